@@ -1,0 +1,63 @@
+"""The errors this package raises, as one tree.
+
+EvaluationError              anything a user can put right; shown as one message
+├── DataError                a data folder that cannot be used
+│   ├── FolderError          the folder, its settings or a file cannot be read
+│   └── CheckError           the tables break their schemas; lists every problem
+├── MeasureError             a measure that the data do not allow
+│   └── MixedBasisError      amounts of different basis were added or compared
+├── NotebookError            a notebook that cannot be planned or prepared
+│   ├── UnknownParameterError    a parameter that the notebook does not declare
+│   └── FrontMatterError     a notebook whose first cell does not name its page
+└── BuildError               a build that cannot start or finish
+    ├── EngineError          the renderer asked for is missing, or failed
+    └── BusyError            another build holds the output folder
+"""
+
+
+class EvaluationError(Exception):
+    """Signal anything that a user can put right."""
+
+
+class DataError(EvaluationError):
+    """Signal a data folder that cannot be used."""
+
+
+class FolderError(DataError):
+    """Signal a folder, settings file or table that cannot be read."""
+
+
+class CheckError(DataError):
+    """Signal tables that break their schemas."""
+
+
+class MeasureError(EvaluationError):
+    """Signal a measure that the data do not allow."""
+
+
+class MixedBasisError(MeasureError):
+    """Signal that amounts of different basis were added or compared."""
+
+
+class NotebookError(EvaluationError):
+    """Signal a notebook that cannot be planned or prepared."""
+
+
+class UnknownParameterError(NotebookError):
+    """Signal a parameter that the notebook does not declare."""
+
+
+class FrontMatterError(NotebookError):
+    """Signal a notebook whose first cell does not name its page."""
+
+
+class BuildError(EvaluationError):
+    """Signal a build that cannot start or finish."""
+
+
+class EngineError(BuildError):
+    """Signal that the renderer asked for is missing, or failed."""
+
+
+class BusyError(BuildError):
+    """Signal that another build holds the output folder."""
