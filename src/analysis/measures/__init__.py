@@ -1,1 +1,1 @@
-"""measures."""
+"""Measure savings, overspend and satisfaction: tables in, tables out."""

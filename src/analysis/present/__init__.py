@@ -1,1 +1,1 @@
-"""present."""
+"""Show measures: charts, tables and sentences made from the data."""

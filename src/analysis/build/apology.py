@@ -1,0 +1,62 @@
+"""Make the page that stands in for a report that could not be built."""
+
+from pathlib import PurePosixPath
+
+from nbformat import NotebookNode
+
+from analysis.build import pages
+from analysis.build.outcome import Failure
+from analysis.build.plan import Report
+from analysis.build.request import BuildRequest
+from analysis.build.text import code, without_paths
+
+LONGEST = 600
+
+
+def failure_body(
+    report: Report, failure: Failure, request: BuildRequest
+) -> list[NotebookNode]:
+    """Return the cells that say what failed and where, and link the log.
+
+    Parameters
+    ----------
+    report
+        The report that failed.
+    failure
+        What went wrong.
+    request
+        The build, whose folder is taken out of messages.
+    """
+    name = PurePosixPath(report.page).name
+    notice = (
+        "**This report could not be built.** Nothing on this page is a finding; "
+        "the other reports are not affected."
+    )
+    log = f"[Log of the run]({name}.log.txt)"
+    return [
+        pages.markdown(pages.div("notice", notice)),
+        pages.markdown(_what_happened(report, failure, request)),
+        pages.markdown(pages.div("html-only", log)),
+    ]
+
+
+def _what_happened(report: Report, failure: Failure, request: BuildRequest) -> str:
+    where = "outside of its cells"
+    if failure.cell:
+        line = without_paths(failure.line, request.root)
+        where = (
+            f"cell {failure.cell}, which begins {code(line) or 'with an empty line'}"
+        )
+    if failure.heading:
+        where += f", under the heading “{failure.heading}”"
+    message = f"{failure.ename}: {failure.evalue}".removesuffix(": ")
+    message = without_paths(message, request.root)
+    if len(message) > LONGEST:
+        message = message[:LONGEST] + "…"
+    return "\n".join(
+        [
+            f"- Notebook: {code(report.source.name)}",
+            f"- Place: {where}",
+            f"- Error: {code(message)}",
+        ]
+    )

@@ -1,0 +1,73 @@
+"""The embedded renderer as an engine."""
+
+from functools import cached_property
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+import pypandoc
+
+from analysis.build.embedded.documents import read_documents
+from analysis.build.embedded.html import build_pages
+from analysis.build.embedded.pdf import build_pdfs
+from analysis.build.embedded.project import Project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def pandoc_version() -> str:
+    """State the version of the Pandoc that comes with the wheels.
+
+    Returns
+    -------
+    str
+        The version, such as ``"3.9"``.
+    """
+    return str(pypandoc.get_pandoc_version())
+
+
+class EmbeddedEngine:
+    """Render a project with what Python wheels hold."""
+
+    name = "embedded"
+
+    @cached_property
+    def version(self) -> str:
+        """State the versions of its parts."""
+        parts = [f"{name} {metadata.version(name)}" for name in ("smalldocs", "typst")]
+        return ", ".join([*parts, f"Pandoc {pandoc_version()}"])
+
+    def render(self, project: "Path", formats: frozenset[str], log: "Path") -> "Path":
+        """Render every page of a project.
+
+        Parameters
+        ----------
+        project : Path
+            The folder that holds ``_quarto.yml`` and the prepared notebooks.
+        formats : frozenset of str
+            What to make: ``"html"``, ``"pdf"`` or both.
+        log : Path
+            The file that warnings are added to.
+
+        Returns
+        -------
+        Path
+            The site: the project's output folder.
+
+        Raises
+        ------
+        EngineError
+            If a page cannot be rendered; the message names it.
+        """
+        opened = Project.open(project)
+        documents = read_documents(opened)
+        warnings: list[str] = []
+        opened.site.mkdir(parents=True, exist_ok=True)
+        if "html" in formats:
+            warnings += build_pages(opened, documents)
+        if "pdf" in formats:
+            build_pdfs(opened, documents)
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as file:
+            file.writelines(f"{line}\n" for line in warnings)
+        return opened.site

@@ -1,0 +1,127 @@
+"""Keep the pages that a partial build leaves out, as they stand in the site."""
+
+import json
+import shutil
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from analysis.build.record import NAME, BuildRecord, ReportRecord
+from analysis.build.request import BuildRequest
+from analysis.errors import BuildError
+
+SEARCH = "search.json"
+
+
+def kept_reports(
+    previous: BuildRecord | None,
+    request: BuildRequest,
+    engine: str,
+    planned: Collection[str],
+    chosen: Collection[str],
+) -> tuple[ReportRecord, ...]:
+    """Return the pages of the site in place that a partial build keeps.
+
+    A page is kept as it is, with the status ``kept``, so that links to it
+    work. That is right only within one edition: a site that showed one page
+    as at one day and its neighbour as at another would mislead.
+
+    Parameters
+    ----------
+    previous
+        The record of the site in place, or none.
+    request
+        The build.
+    engine
+        The renderer's name.
+    planned
+        All pages and documents that a whole build would make.
+    chosen
+        Those that this build makes.
+
+    Raises
+    ------
+    BuildError
+        If the site in place is another edition: its partnership, as-at date,
+        renderer or formats differ.
+    """
+    if previous is None or not set(planned) - set(chosen):
+        return ()
+    _check_same_edition(previous, request, engine)
+    return tuple(
+        replace(report, status="kept")
+        for report in previous.reports
+        if report.page in planned and report.page not in chosen
+    )
+
+
+def _check_same_edition(
+    previous: BuildRecord, request: BuildRequest, engine: str
+) -> None:
+    pairs = {
+        "partnership": (previous.partnership, request.partnership),
+        "as-at date": (previous.as_at, request.as_at.isoformat()),
+        "renderer": (previous.engine, engine),
+        "formats": (list(previous.formats), sorted(request.formats)),
+    }
+    for what, (old, new) in pairs.items():
+        if old != new:
+            raise BuildError(
+                f"Only some pages were asked for, and the site in place is another "
+                f"edition: its {what} is {old}, not {new}. Build all pages, or name "
+                "another folder with --out."
+            )
+
+
+def carry_over(
+    old: Path, new: Path, previous: BuildRecord, kept: Collection[str]
+) -> None:
+    """Copy what a new site lacks from the old one, save pages that are gone.
+
+    Parameters
+    ----------
+    old
+        The site in place.
+    new
+        The rendered site, to which files are added.
+    previous
+        The record of the old site.
+    kept
+        The pages that are kept.
+    """
+    gone = [r.page for r in previous.reports if r.page not in kept]
+    for path in sorted(p for p in old.rglob("*") if p.is_file()):
+        name = path.relative_to(old)
+        target = new / name
+        if target.exists() or name.as_posix() == NAME or _belongs(name, gone):
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, target)
+    _merge_search(old, new, kept)
+
+
+def _belongs(name: Path, pages: Collection[str]) -> bool:
+    """Return whether a file is one of some pages, or of its figures."""
+    text = name.as_posix()
+    return any(text.startswith((f"{page}.", f"{page}_files/")) for page in pages)
+
+
+def _merge_search(old: Path, new: Path, kept: Collection[str]) -> None:
+    """Add the kept pages' entries to the index that the site's search reads."""
+    if not (old / SEARCH).is_file() or not (new / SEARCH).is_file():
+        return
+    entries, before = (_entries(site / SEARCH) for site in (new, old))
+    pages = {f"{page}.html" for page in kept}
+    merged = entries + [e for e in before if _page_of(e) in pages]
+    text = json.dumps(merged, ensure_ascii=False)
+    (new / SEARCH).write_text(text, encoding="utf-8")
+
+
+def _entries(path: Path) -> list[dict[str, Any]]:
+    content: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    return content
+
+
+def _page_of(entry: dict[str, Any]) -> str:
+    return str(entry.get("href", "")).split("#")[0]

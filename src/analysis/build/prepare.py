@@ -1,0 +1,138 @@
+"""Turn an executed notebook into a page: words, tables and charts, no code."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from nbformat import NotebookNode
+
+from analysis.build import nodes, pages
+from analysis.build.headings import skipped
+from analysis.build.plan import Report
+from analysis.build.request import BuildRequest
+from analysis.build.site_links import with_relative_links
+from analysis.errors import NotebookError
+
+# The first of these that an output holds is the one shown.
+IMAGES = ("image/svg+xml", "image/png", "image/jpeg")
+SHOWN = ("text/html", *IMAGES)
+HIDDEN_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
+
+
+def body(executed: NotebookNode) -> list[NotebookNode]:
+    """Return the cells that readers see, below the front matter.
+
+    Markdown outputs become Markdown cells, so that their headings are
+    headings of the page. A table or a chart keeps its code cell, whose source
+    is reduced to the options that the renderer needs. Everything else goes:
+    code, parameters, streams, errors and plain text.
+
+    Parameters
+    ----------
+    executed
+        The notebook as papermill wrote it.
+
+    Raises
+    ------
+    NotebookError
+        If no accessible PDF can be made of it: a chart has no alternative
+        text, or a heading skips a level. One such page would stop the renderer
+        for all pages.
+    """
+    cells = [cell for source in executed.cells[1:] for cell in _shown_cells(source)]
+    wrong = skipped(c.source for c in cells if c.cell_type == "markdown")
+    if wrong:
+        raise NotebookError(wrong)
+    return cells
+
+
+def page(
+    report: Report,
+    request: BuildRequest,
+    opening: Iterable[str],
+    cells: Iterable[NotebookNode],
+) -> NotebookNode:
+    """Return a report's prepared notebook.
+
+    Parameters
+    ----------
+    report
+        The report.
+    request
+        The build, which knows the as-at date.
+    opening
+        Markdown for the top of the page: its navigation, and any notice.
+    cells
+        The page's `body`, or what stands in for it.
+    """
+    return pages.page_notebook(
+        [
+            title_cell(report, request),
+            *(pages.markdown(text) for text in opening),
+            *(with_relative_links(nodes.copy(cell), report.page) for cell in cells),
+        ]
+    )
+
+
+def title_cell(report: Report, request: BuildRequest) -> NotebookNode:
+    """Return the front matter of a report's page.
+
+    Parameters
+    ----------
+    report
+        The report.
+    request
+        The build, which knows the as-at date.
+    """
+    return pages.front_matter(
+        report.title,
+        report.subtitle,
+        report.description,
+        request.as_at,
+        report.source.extra,
+    )
+
+
+def _shown_cells(cell: NotebookNode) -> Iterator[NotebookNode]:
+    if HIDDEN_TAGS.intersection(cell.metadata.get("tags", [])):
+        return
+    if cell.cell_type == "markdown" and cell.source.strip():
+        yield _copy_of(cell)
+    for output in cell.get("outputs", []):
+        data = output.get("data", {})
+        mime = next((kind for kind in SHOWN if kind in data), None)
+        if "text/markdown" in data:
+            if data["text/markdown"].strip():
+                yield pages.markdown(data["text/markdown"])
+        elif mime:
+            yield pages.output(_options(output, mime), _only(output, mime))
+
+
+def _copy_of(cell: NotebookNode) -> NotebookNode:
+    copy = pages.markdown(cell.source)
+    if cell.get("attachments"):
+        copy["attachments"] = nodes.copy(cell.attachments)
+    return copy
+
+
+def _options(output: Any, mime: str) -> dict[str, str | bool]:
+    options: dict[str, str | bool] = {"echo": False}
+    if mime not in IMAGES:
+        return options
+    words = {**output.metadata, **output.metadata.get(mime, {})}
+    alt = " ".join(str(words.get("alt", "")).split())
+    if not alt:
+        raise NotebookError("a chart has no alternative text")
+    options["fig-alt"] = alt
+    if words.get("caption"):
+        options["fig-cap"] = " ".join(str(words["caption"]).split())
+    return options
+
+
+def _only(output: Any, mime: str) -> NotebookNode:
+    """Return an output in one form only, without counts."""
+    return nodes.new(
+        "output",
+        "display_data",
+        data={mime: output.data[mime]},
+        metadata={k: v for k, v in output.metadata.items() if k in ("alt", "caption")},
+    )

@@ -1,0 +1,166 @@
+"""Render a project with Quarto."""
+
+import re
+import shutil
+import subprocess
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from analysis.build.embedded.documents import read_documents
+from analysis.build.embedded.project import Project
+from analysis.errors import EngineError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Quarto adds these to every page with a table, in case the table is a widget.
+FROM_ELSEWHERE = re.compile(
+    r"<script[^>]*\ssrc=\"https://cdn\.jsdelivr\.net/[^>]*></script>\n?"
+    r"|<script[^>]*>define\('jquery'.*?</script>\n?"
+)
+QUARTO_FORMATS = {"html": "html", "pdf": "typst"}
+PROFILE = "one-format"
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def find_quarto() -> Path | None:
+    """Find the ``quarto`` program on the PATH.
+
+    Returns
+    -------
+    Path or None
+        The program, or None if there is none.
+    """
+    found = shutil.which("quarto")
+    return Path(found) if found else None
+
+
+def quarto_version(program: Path) -> str:
+    """Ask Quarto for its version.
+
+    Parameters
+    ----------
+    program : Path
+        The ``quarto`` program.
+
+    Returns
+    -------
+    str
+        The version, such as ``"1.9.38"``.
+
+    Raises
+    ------
+    EngineError
+        If the program does not run.
+    """
+    try:
+        done = subprocess.run(  # noqa: S603
+            [program, "--version"], capture_output=True, text=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise EngineError(f"Quarto does not run ({program}): {error}") from error
+    return done.stdout.strip()
+
+
+class QuartoEngine:
+    """Render a project with the Quarto that is installed.
+
+    Parameters
+    ----------
+    program : Path
+        The ``quarto`` program.
+    """
+
+    name = "quarto"
+
+    def __init__(self, program: Path) -> None:
+        self._program = program
+
+    @cached_property
+    def version(self) -> str:
+        """State the version of Quarto."""
+        return quarto_version(self._program)
+
+    def render(self, project: Path, formats: frozenset[str], log: Path) -> Path:
+        """Render every page of a project.
+
+        Parameters
+        ----------
+        project : Path
+            The folder that holds ``_quarto.yml`` and the prepared notebooks.
+        formats : frozenset of str
+            What to make: ``"html"``, ``"pdf"`` or both.
+        log : Path
+            The file that Quarto's messages are added to.
+
+        Returns
+        -------
+        Path
+            The site: the project's output folder.
+
+        Raises
+        ------
+        EngineError
+            If Quarto fails; the message names the page it was working on.
+        """
+        opened = Project.open(project)
+        command: list[str | Path] = [self._program, "render", project]
+        if len(formats) == 1:
+            wanted = next(iter(formats))
+            _leave_out(opened, wanted)
+            command += ["--to", QUARTO_FORMATS[wanted], "--profile", PROFILE]
+        said, status = _run(command, log)
+        if status:
+            raise EngineError(_explain(said, log))
+        _keep_at_home(opened.site)
+        return opened.site
+
+
+def _leave_out(project: Project, wanted: str) -> None:
+    """Keep Quarto from the pages that are not made in the one format wanted.
+
+    With ``--to`` it would make them in that format all the same.
+    """
+    documents = read_documents(project)
+    pages = [f"!{d.path}.ipynb" for d in documents if wanted not in d.formats]
+    profile = yaml.safe_dump({"project": {"render": pages}})
+    path = project.root / f"_quarto-{PROFILE}.yml"
+    path.write_text(profile, encoding="utf-8")
+
+
+def _keep_at_home(site: Path) -> None:
+    """Take out of the pages what would ask another host for a script."""
+    for page in site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        kept = FROM_ELSEWHERE.sub("", text)
+        if kept != text:
+            page.write_text(kept, encoding="utf-8")
+
+
+def _run(command: "Sequence[str | Path]", log: Path) -> tuple[str, int]:
+    """Run a command; add what it says to the log; return it with the exit status."""
+    done = subprocess.run(  # noqa: S603
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        text=True,
+        check=False,
+    )
+    said = ANSI.sub("", done.stdout)
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("a", encoding="utf-8") as file:
+        file.write(said)
+    return said, done.returncode
+
+
+def _explain(said: str, log: Path) -> str:
+    """Say which page Quarto was at when it stopped, and the first line of why."""
+    pages = re.findall(r"^\[ *\d+/\d+\] (\S+)$", said, re.MULTILINE)
+    reasons = re.findall(r"^(?:ERROR|error): *(.+)$", said, re.MULTILINE)
+    where = f" at {pages[-1]}" if pages else ""
+    why = f": {reasons[0].rstrip('.')}" if reasons else ""
+    return f"Quarto failed{where}{why}. Its messages are in {log}."

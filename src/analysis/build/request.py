@@ -1,0 +1,163 @@
+"""What one build is asked to do, and where its files go."""
+
+import hashlib
+import os
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from analysis.errors import BuildError
+
+FORMATS = frozenset({"html", "pdf"})
+
+
+@dataclass(frozen=True)
+class Partner:
+    """Name one partner council.
+
+    Parameters
+    ----------
+    id
+        The lower-case name that stands in paths, such as ``newham``.
+    name
+        The name that readers see, such as ``Newham``.
+    """
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class BuildRequest:
+    """Hold everything one build depends on, as plain values.
+
+    Parameters
+    ----------
+    root
+        The project's folder, with ``notebooks/``, ``_quarto.yml`` and ``assets/``.
+    partnership
+        The partnership's name as readers see it.
+    partners
+        All partners, in the order readers see them.
+    as_at
+        The day whose published record the reports show.
+    data
+        The data folder, which each notebook opens.
+    inputs
+        The data files, whose digests go into the build record.
+    out
+        The site's folder; ``reports/site`` below the root when none is given.
+    only_partners, only_topics
+        Ids and topics to build; all of them when empty.
+    formats
+        Any of ``html`` and ``pdf``.
+    jobs
+        How many reports run at the same time.
+    notice
+        A warning for the top of every page, such as "Illustrative data".
+    force
+        Build again what has not changed. At present every build does.
+    """
+
+    root: Path
+    partnership: str
+    partners: tuple[Partner, ...]
+    as_at: date
+    data: Path
+    inputs: tuple[Path, ...] = ()
+    out: Path | None = None
+    only_partners: tuple[str, ...] = ()
+    only_topics: tuple[str, ...] = ()
+    formats: frozenset[str] = FORMATS
+    jobs: int = 2
+    notice: str | None = None
+    force: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a request that no build could meet."""
+        if not self.formats or self.formats - FORMATS:
+            raise BuildError(f"Formats are html and pdf, not {sorted(self.formats)}.")
+        if self.jobs < 1:
+            raise BuildError(f"At least one job is needed, not {self.jobs}.")
+
+    @property
+    def notebooks(self) -> Path:
+        """Return the folder of the notebooks."""
+        return self.root / "notebooks"
+
+    @property
+    def as_at_text(self) -> str:
+        """Return the as-at date as a reader writes it: 12 July 2019."""
+        return f"{self.as_at.day} {self.as_at:%B} {self.as_at.year}"
+
+    @property
+    def data_parameter(self) -> str:
+        """Return the data folder as notebooks are given it, relative to them."""
+        return relative(self.data, self.notebooks)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Name the folders one build writes to.
+
+    All but the site itself are below ``reports/`` of the project, so that a
+    site written elsewhere gets no working files as neighbours.
+    """
+
+    out: Path
+    work: Path
+    logs: Path
+    cache: Path
+
+    @classmethod
+    def of(cls, request: BuildRequest) -> "Places":
+        """Return the places of a request.
+
+        Parameters
+        ----------
+        request
+            The build; each output folder has work and logs of its own.
+        """
+        reports = request.root.resolve() / "reports"
+        out = (request.out or reports / "site").resolve()
+        home = reports
+        if out != reports / "site":
+            digest = hashlib.sha256(str(out).encode()).hexdigest()[:8]
+            slug = re.sub(r"[^a-z0-9]+", "-", out.name.lower()).strip("-")
+            home = reports / "elsewhere" / f"{slug}-{digest}"
+        return cls(out, home / "work", home / "logs", reports / "cache")
+
+    @property
+    def executed(self) -> Path:
+        """Return the folder of the executed notebooks."""
+        return self.work / "executed"
+
+    @property
+    def project(self) -> Path:
+        """Return the folder that is handed to the renderer."""
+        return self.work / "project"
+
+    def log(self, page: str) -> Path:
+        """Return the log of one page's run.
+
+        Parameters
+        ----------
+        page
+            The page's path in the site, without suffix.
+        """
+        return self.logs / f"{page.replace('/', '-')}.log"
+
+
+def relative(path: Path, start: Path) -> str:
+    """Return a path relative to a folder, with forward slashes.
+
+    Parameters
+    ----------
+    path, start
+        The path, and the folder it shall be relative to.
+    """
+    try:
+        return Path(os.path.relpath(path.resolve(), start.resolve())).as_posix()
+    except ValueError:  # on Windows, another drive has no relative path
+        return path.resolve().as_posix()

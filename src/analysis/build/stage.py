@@ -1,0 +1,71 @@
+"""Lay out the folder that a renderer turns into the site."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from nbformat import NotebookNode
+
+from analysis.build import nodes
+from analysis.errors import BuildError
+
+# What a project may hold beside its notebooks.
+LOOK = ("_brand.yml", "assets", "_extensions")
+
+
+def read_config(root: Path) -> dict[str, Any]:
+    """Return what the repository's ``_quarto.yml`` says.
+
+    Parameters
+    ----------
+    root
+        The repository.
+
+    Raises
+    ------
+    BuildError
+        If it is missing or cannot be read.
+    """
+    try:
+        config = yaml.safe_load((root / "_quarto.yml").read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise BuildError(f"There is no _quarto.yml in {root}.") from error
+    except yaml.YAMLError as error:
+        raise BuildError(f"_quarto.yml: {error}") from error
+    if not isinstance(config, dict):
+        raise BuildError("_quarto.yml has to be keys and values.")
+    return config
+
+
+def stage(
+    project: Path,
+    root: Path,
+    config: Mapping[str, Any],
+    notebooks: Mapping[str, NotebookNode],
+) -> None:
+    """Write a fresh project: its configuration, look and prepared notebooks.
+
+    Parameters
+    ----------
+    project
+        The folder to write; what stood there goes.
+    root
+        The repository, which holds the look.
+    config
+        The configuration.
+    notebooks
+        The prepared notebooks by page.
+    """
+    shutil.rmtree(project, ignore_errors=True)
+    project.mkdir(parents=True)
+    text = yaml.safe_dump(dict(config), allow_unicode=True, sort_keys=False)
+    (project / "_quarto.yml").write_text(text, encoding="utf-8")
+    for name in LOOK:
+        if (root / name).is_dir():
+            shutil.copytree(root / name, project / name)
+        elif (root / name).is_file():
+            shutil.copy2(root / name, project / name)
+    for page, notebook in notebooks.items():
+        nodes.write(notebook, project / f"{page}.ipynb")

@@ -1,0 +1,191 @@
+"""The command ``evaluation``: check the data, build the reports, look around.
+
+Exit status: 0 when all is well; 1 when some report failed (the others are built
+and the failure is named); 2 for wrong usage or data that do not check.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis.errors import BuildError, EvaluationError
+
+# Everything else is imported by the command that needs it, so that --help is fast.
+
+DATA = "data/onesource"
+
+app = typer.Typer(
+    help="Evaluate shared public services: savings, overspend, satisfaction.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+class EngineName(StrEnum):
+    """List the renderers that can be asked for."""
+
+    AUTO = "auto"
+    QUARTO = "quarto"
+    EMBEDDED = "embedded"
+
+
+class FormatName(StrEnum):
+    """List what can be made of each report."""
+
+    HTML = "html"
+    PDF = "pdf"
+    ALL = "all"
+
+
+DataOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        show_default=DATA,
+        help="The partnership's data folder.",
+    ),
+]
+
+
+@app.command()
+def check(data: DataOption = None) -> None:
+    """Name every problem in the data: table, row, column, value, what is allowed."""
+    with _one_message():
+        from analysis.data import check_folder
+
+        folder = data or _root() / DATA
+        problems = check_folder(folder)
+        for problem in problems:
+            typer.echo(str(problem))
+        count = len(problems)
+        found = f"{count} problem{'s' * (count != 1)}" if count else "no problems"
+        typer.echo(f"{folder}: {found}")
+        if problems:
+            raise typer.Exit(2)
+
+
+@app.command()
+def build(
+    partner: Annotated[
+        list[str] | None,
+        typer.Option(metavar="P", help="Only this council's pages, and those on all."),
+    ] = None,
+    topic: Annotated[
+        list[str] | None, typer.Option(metavar="T", help="Only this topic's pages.")
+    ] = None,
+    as_at: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="Show only what had been published by this day (YYYY-MM-DD).",
+            show_default="the newest publication",
+        ),
+    ] = None,
+    data: DataOption = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", show_default="reports/site", help="Where the site goes."
+        ),
+    ] = None,
+    engine: Annotated[
+        EngineName, typer.Option(help="The renderer; auto takes Quarto if it is there.")
+    ] = EngineName.AUTO,
+    format_: Annotated[
+        FormatName, typer.Option("--format", help="What to make of each report.")
+    ] = FormatName.ALL,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            show_default="one a processor",
+            help="How many reports run at the same time.",
+        ),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Build again what has not changed.")
+    ] = False,
+) -> None:
+    """Build the reports and put them in place as one site."""
+    with _one_message():
+        from rich.console import Console
+
+        from analysis.build.batch import build as build_site
+        from analysis.build.engines import choose_engine
+        from analysis.build.request import FORMATS, BuildRequest, Partner
+        from analysis.data import open_partnership
+
+        root = _root()
+        folder = data or root / DATA
+        record = open_partnership(folder, as_at)
+        names = record.partners[["id", "name"]].itertuples(index=False, name=None)
+        request = BuildRequest(
+            root=root,
+            partnership=record.settings.name,
+            partners=tuple(Partner(*pair) for pair in names),
+            as_at=record.as_at,
+            data=folder,
+            inputs=record.files,
+            out=out,
+            only_partners=tuple(partner or ()),
+            only_topics=tuple(topic or ()),
+            formats=FORMATS if format_ == "all" else frozenset({format_.value}),
+            jobs=jobs or os.cpu_count() or 1,
+            notice=record.settings.notice,
+            force=force,
+        )
+        made = build_site(request, engine=choose_engine(engine), console=Console())
+        for report in made.failed:
+            typer.echo(f"failed: {report.page}: {report.reason}", err=True)
+        where = out or root / "reports" / "site"
+        typer.echo(f"The site is {where / 'index.html'}")
+        if made.failed:
+            raise typer.Exit(1)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is installed, which renderer will be used, and why."""
+    with _one_message():
+        from analysis.build.doctor import examine, explain_choice
+
+        for part in examine(_root()):
+            mark = "found" if part.found else "missing"
+            version = f" {part.version}" if part.version else ""
+            typer.echo(f"{mark:8}{part.name}{version}: {part.remark}")
+        typer.echo(explain_choice())
+
+
+@contextmanager
+def _one_message() -> Iterator[None]:
+    """Turn what a user can put right into one message, without a traceback."""
+    try:
+        yield
+    except EvaluationError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
+
+
+def _root() -> Path:
+    """Return the project the command was called in, or above it."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "_quarto.yml").is_file() and (folder / "notebooks").is_dir():
+            return folder
+    raise BuildError(
+        f"{here} is not in a project: there is no folder with _quarto.yml and "
+        "notebooks/ here or above."
+    )
+
+
+def main() -> None:
+    """Run the command."""
+    app()

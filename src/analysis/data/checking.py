@@ -1,0 +1,130 @@
+"""Check the tables of a folder, and list every problem in one go."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+import pandera.errors
+import pandera.pandas as pa
+
+from analysis.data.problems import Problem, suggestion
+from analysis.data.schemas import TABLES, Table
+
+Frames = dict[str, tuple[str, pd.DataFrame]]
+"""By table name: the file's name, and its cells as text."""
+
+
+def check_tables(frames: Frames) -> list[Problem]:
+    """Check every table by its declaration, and the references between them.
+
+    Parameters
+    ----------
+    frames
+        By table name, the file's name and its cells as text, indexed by row.
+
+    Returns
+    -------
+    list of Problem
+        Every problem, in the order of files and rows; empty when all is well.
+    """
+    problems: list[Problem] = []
+    for name, (file, frame) in frames.items():
+        problems += _columns(file, frame, TABLES[name])
+        problems += _values(file, frame, TABLES[name])
+        problems += _keys(file, frame, TABLES[name])
+        problems += _references(file, frame, TABLES[name], frames)
+        problems += _dates(file, frame, TABLES[name], frames)
+    return sorted(set(problems))
+
+
+def _columns(file: str, frame: pd.DataFrame, table: Table) -> Iterator[Problem]:
+    allowed = tuple(table.columns)
+    for column in frame.columns:
+        if column not in allowed:
+            expected = f"one of the columns {', '.join(allowed)}"
+            expected += suggestion(str(column), allowed)
+            yield Problem(file, 1, str(column), str(column), expected)
+    for column in allowed:
+        if column not in frame.columns and not table.columns[column].nullable:
+            yield Problem(file, 1, column, "", "this column in the header")
+
+
+def _values(file: str, frame: pd.DataFrame, table: Table) -> Iterator[Problem]:
+    present = {name: c for name, c in table.columns.items() if name in frame.columns}
+    try:
+        pa.DataFrameSchema(present).validate(frame, lazy=True)
+    except pandera.errors.SchemaErrors as error:
+        for case in error.failure_cases.to_dict("records"):
+            yield _as_problem(file, case, present)
+
+
+def _as_problem(file: str, case: dict[Any, Any], columns: dict[str, Any]) -> Problem:
+    metadata = columns[case["column"]].metadata
+    value = case["failure_case"]
+    said = "" if value is None or value != value else str(value)
+    hint = suggestion(said, metadata.get("allowed", ()))
+    return Problem(
+        file, int(case["index"]), case["column"], said, metadata["expected"] + hint
+    )
+
+
+def _keys(file: str, frame: pd.DataFrame, table: Table) -> Iterator[Problem]:
+    key = [column for column in table.key if column in frame.columns]
+    if not key:
+        return
+    repeated = frame[frame.duplicated(key, keep="first")]
+    for row, values in repeated[key].iterrows():
+        said = ", ".join("" if v is None else str(v) for v in values)
+        expected = f"a row that differs from all others in {', '.join(key)}"
+        yield Problem(file, int(str(row)), ", ".join(key), said, expected)
+
+
+def _ids(frames: Frames, target: str) -> set[str]:
+    """Return the ids that a reference may name."""
+    if target == "facts":
+        names = [n for n, table in TABLES.items() if "id" in table.columns]
+        names = [n for n in names if TABLES[n].facts]
+    else:
+        names = [target.split(".", maxsplit=1)[0]]
+    frames_with_ids = [frames[n][1] for n in names if n in frames]
+    return {
+        value
+        for frame in frames_with_ids
+        if "id" in frame.columns
+        for value in frame["id"].dropna()
+    }
+
+
+def _references(
+    file: str, frame: pd.DataFrame, table: Table, frames: Frames
+) -> Iterator[Problem]:
+    for name, column in table.columns.items():
+        target = column.metadata.get("to")
+        if target is None or name not in frame.columns:
+            continue
+        allowed = _ids(frames, target) | set(column.metadata["also"])
+        for row, value in frame[name].dropna().items():
+            if value not in allowed:
+                expected = column.metadata["expected"]
+                expected += suggestion(value, tuple(sorted(allowed)))
+                yield Problem(file, int(str(row)), name, value, expected)
+
+
+def _dates(
+    file: str, frame: pd.DataFrame, table: Table, frames: Frames
+) -> Iterator[Problem]:
+    """Find facts whose date is not that of the document they come from."""
+    needed = {"published", "source"}
+    if "sources" not in frames or not needed <= {*table.columns, *frame.columns}:
+        return
+    sources = frames["sources"][1]
+    if not {"id", "published"} <= set(sources.columns) or table.name == "sources":
+        return
+    if not needed <= set(frame.columns):
+        return
+    days = dict(zip(sources["id"], sources["published"], strict=True))
+    for row, published, source in frame[["published", "source"]].itertuples():
+        right = days.get(source)
+        if right is not None and published is not None and published != right:
+            expected = f"{right}, the date of its source {source}"
+            yield Problem(file, int(row), "published", published, expected)

@@ -1,0 +1,152 @@
+"""Open a folder of data as a partnership, as at a date."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+import pandas as pd
+
+from analysis.data.as_at import newest, only_published
+from analysis.data.checking import Frames, check_tables
+from analysis.data.problems import Problem, listing
+from analysis.data.reading import empty, find_tables, read_table, typed
+from analysis.data.schemas import TABLES
+from analysis.data.settings import FILE, Settings, read_settings
+from analysis.errors import CheckError, FolderError
+
+
+@dataclass(frozen=True)
+class Partnership:
+    """Hold what was known of a partnership at a date.
+
+    Every table of `analysis.data.schemas` is an attribute: ``record.savings`` is a
+    DataFrame of its own, so that changing it changes nothing here. A table that
+    the folder does not have is there without rows.
+
+    Attributes
+    ----------
+    settings
+        What partnership.toml says.
+    as_at
+        Nothing published after this day is in the tables.
+    tables
+        The tables by name.
+    files
+        The files that were read.
+    """
+
+    settings: Settings
+    as_at: date
+    tables: Mapping[str, pd.DataFrame] = field(repr=False)
+    files: tuple[Path, ...] = field(repr=False, default=())
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        """Return a copy of a table."""
+        if name.startswith("_") or name not in TABLES:
+            msg = f"a partnership has no table {name}"
+            raise AttributeError(msg)
+        return self.tables[name].copy()
+
+    def __dir__(self) -> list[str]:
+        """List the tables beside the other attributes, for completion."""
+        return [*super().__dir__(), *TABLES]
+
+    def name_of(self, kind: str, identifier: str) -> str:
+        """Return the name of a partner or a service as readers know it.
+
+        Parameters
+        ----------
+        kind
+            ``"partners"`` or ``"services"``.
+        identifier
+            The id; ``"partnership"`` and ``"all"`` have names too.
+
+        Raises
+        ------
+        KeyError
+            When there is no such id.
+        """
+        whole = {"partnership": self.settings.name, "all": "All services"}
+        if identifier in whole:
+            return whole[identifier]
+        names = self.tables[kind].set_index("id")["name"]
+        return str(names[identifier])
+
+
+def check_folder(folder: Path | str) -> list[Problem]:
+    """Return every problem in a folder of data.
+
+    Raises
+    ------
+    FolderError
+        When there is no such folder.
+    """
+    _, _, problems = _read(Path(folder))
+    return problems
+
+
+def open_partnership(
+    folder: Path | str, as_at: date | str | None = None
+) -> Partnership:
+    """Open a folder of data as it was known at a date.
+
+    Parameters
+    ----------
+    folder
+        The folder of one partnership: partnership.toml and a file a table.
+    as_at
+        A day, or one written as YYYY-MM-DD; nothing published later is shown. None
+        or an empty text takes the day of the newest publication in the folder.
+
+    Raises
+    ------
+    FolderError
+        When there is no such folder, or the date is not a date.
+    CheckError
+        When the folder has problems; the message lists all of them.
+    """
+    folder = Path(folder)
+    frames, settings, problems = _read(folder)
+    if problems or settings is None:
+        raise CheckError(listing(problems))
+    tables = {
+        name: typed(frames[name][1], table) if name in frames else empty(table)
+        for name, table in TABLES.items()
+    }
+    day = _as_day(as_at) or newest(tables)
+    files = sorted({FILE, *(file for file, _ in frames.values())})
+    return Partnership(
+        settings=settings,
+        as_at=day,
+        tables=MappingProxyType(only_published(tables, day)),
+        files=tuple(folder / file for file in files),
+    )
+
+
+def _as_day(as_at: date | str | None) -> date | None:
+    if not isinstance(as_at, str):
+        return as_at
+    try:
+        return date.fromisoformat(as_at) if as_at else None
+    except ValueError:
+        msg = f"as_at: '{as_at}'; expected a date as YYYY-MM-DD, such as 2018-08-03"
+        raise FolderError(msg) from None
+
+
+def _read(folder: Path) -> tuple[Frames, Settings | None, list[Problem]]:
+    if not folder.is_dir():
+        msg = f"There is no folder {folder}; expected a folder with {FILE} and tables."
+        raise FolderError(msg)
+    settings, problems = read_settings(folder)
+    paths, missing = find_tables(folder)
+    problems += missing
+    frames: Frames = {}
+    for name, path in paths.items():
+        frame, found = read_table(path)
+        problems += found
+        if len(frame.columns):
+            frames[name] = (path.name, frame)
+    problems += check_tables(frames)
+    return frames, settings, sorted(problems)

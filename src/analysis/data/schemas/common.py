@@ -1,0 +1,87 @@
+"""What every table declares, and the columns that every fact has."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from analysis.data.columns import choice, day, identifier, reference, text
+
+WHOLE = "partnership"
+"""The word in a column `partner` for all partners together."""
+
+ALL_SERVICES = "all"
+"""The word in a column `service` for all services together."""
+
+MONEY_BASES = (
+    "run-rate",
+    "in-year",
+    "cumulative",
+    "one-off",
+    "not stated",
+)
+"""What an amount counts: a yearly level, one year, several years, once, or unknown."""
+
+QUALIFIERS = ("exact", "approximate", "minimum", "maximum", "not quantified")
+
+
+@dataclass(frozen=True)
+class Table:
+    """Declare one table.
+
+    Attributes
+    ----------
+    name
+        The file's name without its suffix.
+    row
+        What one row is.
+    columns
+        Column by column, a pandera column whose metadata holds kind and unit.
+    key
+        Columns whose values together may appear once only.
+    required
+        Whether a partnership must have the table.
+    facts
+        Whether rows are published facts: they have an id, a date and a source.
+    """
+
+    name: str
+    row: str
+    columns: dict[str, Any]
+    key: tuple[str, ...]
+    required: bool = False
+    facts: bool = field(default=True)
+
+
+def fact(**own: Any) -> dict[str, Any]:
+    """Put the columns that every fact has around a table's own."""
+    return {
+        "id": identifier("The fact's id, the same wherever the fact is used."),
+        "partner": reference(
+            "The council the fact is about; partnership: all of them together.",
+            to="partners.id",
+            also=(WHOLE,),
+        ),
+        "service": reference(
+            "The service the fact is about; all: every service in the scope.",
+            to="services.id",
+            also=(ALL_SERVICES,),
+        ),
+        **own,
+        "published": day("The day the fact was published: its source's date."),
+        "source": reference("The document that states it.", to="sources.id"),
+        "note": text("What a reader must know to use the figure."),
+    }
+
+
+def scope(description: str) -> Any:
+    """Declare a column that tells which budgets a figure is about."""
+    return choice(description, "shared", "non-shared", "both", "not stated")
+
+
+def basis(description: str) -> Any:
+    """Declare a column that tells what an amount counts."""
+    return choice(description, *MONEY_BASES)
+
+
+def qualifier() -> Any:
+    """Declare a column that tells how exact a figure is."""
+    return choice("How exact the figure is, as published.", *QUALIFIERS)

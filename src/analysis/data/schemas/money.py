@@ -1,0 +1,130 @@
+"""Facts about money: savings, spending, shares, costs."""
+
+from analysis.data.columns import (
+    choice,
+    day,
+    financial_year,
+    number,
+    reference,
+    text,
+    whole_number,
+)
+from analysis.data.schemas.common import Table, basis, fact, qualifier, scope
+
+SAVINGS = Table(
+    "savings",
+    "a stated saving",
+    fact(
+        scope=scope("Which budgets the saving came from."),
+        period_from=financial_year("First financial year it covers; blank: not said."),
+        period_to=financial_year("Last financial year it covers; blank: not said."),
+        status=choice(
+            "How far the saving had come when it was stated.",
+            "target",
+            "identified",
+            "programmed",
+            "applied",
+            "achieved",
+            "projected",
+            "sought",
+        ),
+        basis=basis("What the amount counts; amounts of different basis never mix."),
+        basis_evidence=choice(
+            "Whether the document states the basis or it was inferred.",
+            "stated",
+            "inferred",
+        ),
+        cashable=choice(
+            "Whether a budget was reduced by it.", "yes", "no", "not stated"
+        ),
+        recurrence=choice(
+            "Whether it comes every year.", "recurrent", "one-off", "not stated"
+        ),
+        qualifier=qualifier(),
+        amount_gbp=number("The amount; a saving is positive.", unit="pounds"),
+        part_of=reference(
+            "The fact of which this one is a part, so that neither is counted twice.",
+            to="facts",
+            required=False,
+        ),
+    ),
+    key=("id", "partner", "service"),
+)
+
+SPENDING = Table(
+    "spending",
+    "a budget position: a forecast or an outturn against its budget",
+    fact(
+        financial_year=financial_year("The financial year.", required=True),
+        scope=scope("Which budgets: those shared by the partners, or their own."),
+        status=choice(
+            "What the position is.", "budget", "forecast", "provisional", "outturn"
+        ),
+        monitoring_period=whole_number(
+            "Month of the financial year a forecast was made at, April = 1.",
+            unit="month",
+            low=1,
+            high=12,
+        ),
+        basis=basis("What the amounts count."),
+        budget_gbp=number("The budget.", unit="pounds", low=0),
+        variance_gbp=number(
+            "Outturn or forecast less budget; positive is an overspend, adverse.",
+            unit="pounds",
+        ),
+        direction=choice(
+            "The direction, where it was published without an amount.",
+            "adverse",
+            "favourable",
+            required=False,
+        ),
+        qualifier=qualifier(),
+        reason=text("The reason that the document gives."),
+    ),
+    key=("id", "partner", "service"),
+)
+
+BUDGET_CHANGES = Table(
+    "budget_changes",
+    "a change to a budget",
+    fact(
+        financial_year=financial_year("The financial year.", required=True),
+        scope=scope("Which budgets."),
+        kind=choice("What was done.", "reduction", "growth", "virement"),
+        basis=basis("What the amount counts."),
+        qualifier=qualifier(),
+        amount_gbp=number("The change; growth is positive.", unit="pounds"),
+    ),
+    key=("id", "partner", "service"),
+)
+
+SHARES = Table(
+    "shares",
+    "the part of a cost that a partner bears",
+    fact(
+        applies_from=day("First day the share applies."),
+        applies_to=day("Last day; blank: until replaced.", required=False),
+        percent=number("The share.", unit="per cent", low=0, high=100, required=True),
+    ),
+    key=("partner", "service", "applies_from"),
+)
+
+COSTS = Table(
+    "costs",
+    "a cost of change: of setting up, joining or leaving",
+    fact(
+        kind=choice("What it pays for.", "set-up", "change", "exit", "compensation"),
+        status=choice(
+            "How far it had come when it was stated.",
+            "set aside",
+            "estimated",
+            "spent",
+            "exempt from publication",
+        ),
+        financial_year=financial_year("The financial year; blank: not said."),
+        basis=basis("What the amount counts."),
+        qualifier=qualifier(),
+        amount_gbp=number("The amount; blank: not published.", unit="pounds", low=0),
+    ),
+    key=("id", "partner", "service"),
+)

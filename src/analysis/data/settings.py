@@ -1,0 +1,114 @@
+"""The settings of a partnership: partnership.toml."""
+
+import tomllib
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from analysis.data.columns import FINANCIAL_YEAR, is_financial_year
+from analysis.data.problems import Problem, suggestion
+
+FILE = "partnership.toml"
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Money(_Section):
+    """Hold how money is made comparable over time."""
+
+    price_base: str = Field(
+        default="2024/25",
+        description="Financial year in whose prices real amounts are given.",
+        pattern=FINANCIAL_YEAR.pattern,
+    )
+    discount_rate: float = Field(
+        default=0.035, ge=0, lt=1, description="Discount rate a year, real."
+    )
+    discount_rate_source: str = Field(
+        default="HM Treasury, The Green Book: social time preference rate",
+        description="Where the rate comes from.",
+    )
+
+
+class Rag(_Section):
+    """Hold the thresholds of red, amber and green for an adverse variance."""
+
+    green_up_to_percent: float = Field(
+        default=1.0, ge=0, description="Green up to this per cent of the budget."
+    )
+    amber_up_to_percent: float = Field(
+        default=5.0, ge=0, description="Amber up to this; red above."
+    )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Rag":
+        if self.amber_up_to_percent < self.green_up_to_percent:
+            msg = "amber_up_to_percent of at least green_up_to_percent"
+            raise ValueError(msg)
+        return self
+
+
+class Disclosure(_Section):
+    """Hold the rules that keep respondents from being identified."""
+
+    minimum_group: int = Field(
+        default=10, ge=1, description="Smallest group of respondents shown."
+    )
+
+
+class Settings(_Section):
+    """Hold what a partnership says about itself."""
+
+    name: str = Field(min_length=1, description="The partnership's name.")
+    description: str = Field(
+        min_length=1, description="What it is, in a sentence or two."
+    )
+    provider: str = Field(
+        min_length=1, description="What the shared organisation is called."
+    )
+    notice: str | None = Field(
+        default=None, description="A notice for every page, such as: illustrative."
+    )
+    money: Money = Field(default_factory=Money)
+    rag: Rag = Field(default_factory=Rag)
+    disclosure: Disclosure = Field(default_factory=Disclosure)
+
+
+def read_settings(folder: Path) -> tuple[Settings | None, list[Problem]]:
+    """Read and check the settings of a folder.
+
+    Returns
+    -------
+    tuple
+        The settings, or None where there are problems; and the problems.
+    """
+    path = folder / FILE
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        expected = "this file, with at least name, description and provider"
+        return None, [Problem(FILE, 0, "", "", expected)]
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return None, [Problem(FILE, 0, "", "", f"TOML that can be read ({error})")]
+    try:
+        settings = Settings.model_validate(content)
+    except ValidationError as error:
+        return None, [_as_problem(dict(detail)) for detail in error.errors()]
+    if not is_financial_year(settings.money.price_base):
+        expected = "a financial year, such as 2017/18"
+        value = settings.money.price_base
+        return None, [Problem(FILE, 0, "money.price_base", value, expected)]
+    return settings, []
+
+
+def _as_problem(detail: dict[str, object]) -> Problem:
+    place = ".".join(str(part) for part in detail["loc"])  # type: ignore[attr-defined]
+    message = str(detail["msg"]).removeprefix("Value error, ")
+    if detail["type"] == "extra_forbidden":
+        known = tuple(Settings.model_fields)
+        hint = suggestion(place.split(".")[-1], known)
+        message = f"a setting that exists{hint}"
+    value = "" if detail["type"] == "missing" else str(detail["input"])
+    return Problem(FILE, 0, place, value, message[0].lower() + message[1:])

@@ -1,0 +1,150 @@
+"""Measure savings: what was stated, year by year, against its target."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.measures.facts import about, contested, one_each, set_aside
+from analysis.measures.money import Amount, require_one_basis, total
+
+DELIVERED = ["achieved", "projected"]
+"""Statuses that say what came of a saving, the firmest first."""
+
+ANNUAL_BASIS = "run-rate"
+"""The basis of the annual series: the yearly level of savings reached in a year."""
+
+
+@dataclass(frozen=True)
+class SumOfYears:
+    """Hold annual savings and annual targets added over the same years.
+
+    Attributes
+    ----------
+    delivered, target
+        The two sums, of one basis, in pounds.
+    first_year, last_year
+        The financial years they run from and to.
+    years
+        How many years are in them.
+    """
+
+    delivered: Amount
+    target: Amount
+    first_year: str
+    last_year: str
+    years: int
+
+    @property
+    def difference(self) -> Amount:
+        """Return what was delivered beyond the target; negative is a shortfall."""
+        return self.delivered - self.target
+
+
+def annual(savings: pd.DataFrame, contradictions: pd.DataFrame) -> pd.DataFrame:
+    """Set the savings of each year against that year's target.
+
+    Only figures of the whole partnership for a single financial year and of the
+    run-rate basis are used: cumulative figures and figures of unstated basis
+    measure other things. An achieved figure goes before a projected one, and the
+    latest publication before an earlier one; of two facts that contradict each
+    other, the one that the register of contradictions names.
+
+    Parameters
+    ----------
+    savings, contradictions
+        The tables of a partnership.
+
+    Returns
+    -------
+    DataFrame
+        One row a financial year: financial_year, target_gbp, target_id,
+        target_source, delivered_gbp, delivered_status, delivered_id,
+        delivered_source, difference_gbp (of achieved savings only: a projection
+        delivers nothing yet), contested (whether another fact contradicts the
+        figure). Missing where nothing was published.
+    """
+    single = savings[savings["period_from"] == savings["period_to"]]
+    series = about(single).query("basis == @ANNUAL_BASIS")
+    series = series[~series["id"].isin(set_aside(contradictions))]
+    series = series.rename(columns={"period_to": "financial_year"})
+    targets = one_each(series, ["financial_year"], {"status": ["target"]})
+    delivered = one_each(series, ["financial_year"], {"status": DELIVERED})
+    columns = ["financial_year", "amount_gbp", "id", "source", "basis"]
+    table = delivered[[*columns, "status"]].merge(
+        targets[columns],
+        on="financial_year",
+        how="outer",
+        suffixes=("_delivered", "_target"),
+    )
+    delivered_gbp = table["amount_gbp_delivered"]
+    return pd.DataFrame(
+        {
+            "financial_year": table["financial_year"],
+            "basis": ANNUAL_BASIS,
+            "target_gbp": table["amount_gbp_target"],
+            "target_id": table["id_target"],
+            "target_source": table["source_target"],
+            "delivered_gbp": delivered_gbp,
+            "delivered_status": table["status"],
+            "delivered_id": table["id_delivered"],
+            "delivered_source": table["source_delivered"],
+            "difference_gbp": (delivered_gbp - table["amount_gbp_target"]).where(
+                table["status"] == "achieved"
+            ),
+            "contested": table["id_delivered"].isin(contested(contradictions)),
+        }
+    )
+
+
+def sum_of_years(table: pd.DataFrame) -> SumOfYears | None:
+    """Add annual savings and targets over the years that have both, achieved.
+
+    Parameters
+    ----------
+    table
+        Annual savings, as `annual` gives them.
+
+    Returns
+    -------
+    SumOfYears or None
+        None when no year has both an achieved figure and a target.
+    """
+    both = table["target_gbp"].notna() & (table["delivered_status"] == "achieved")
+    years = table[both]
+    if years.empty:
+        return None
+    delivered = years.rename(columns={"delivered_id": "id"})
+    targets = years.rename(columns={"target_id": "id"})
+    return SumOfYears(
+        delivered=total(delivered, "delivered_gbp"),
+        target=total(targets, "target_gbp"),
+        first_year=str(years["financial_year"].iloc[0]),
+        last_year=str(years["financial_year"].iloc[-1]),
+        years=len(years),
+    )
+
+
+def stated(savings: pd.DataFrame, partner: str) -> pd.DataFrame:
+    """Return every saving stated for a partner, or for the partnership as a whole.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the table savings, by period, status and date of publication.
+    """
+    rows = savings[savings["partner"] == partner]
+    order = ["period_to", "period_from", "status", "published", "id"]
+    return rows.sort_values(order, na_position="last").reset_index(drop=True)
+
+
+def quotient(part: Amount, whole: Amount) -> float:
+    """Return one amount as a part of another of the same basis.
+
+    Raises
+    ------
+    MixedBasisError
+        When the bases differ: the ratio of a yearly level to a cumulative sum
+        means nothing.
+    """
+    require_one_basis(pd.Series([part.basis, whole.basis]))
+    return part.pounds / whole.pounds

@@ -1,0 +1,131 @@
+"""Measure overspend: variances by year, and how forecasts moved to the outturn.
+
+A variance is the outturn or forecast less the budget: positive is an overspend,
+which is adverse; negative is an underspend, which is favourable.
+"""
+
+import pandas as pd
+
+from analysis.data import WHOLE
+from analysis.measures.facts import about, contested, one_each, set_aside
+
+CLOSED = ["outturn", "provisional"]
+"""Statuses of a year that has closed, the firmest first."""
+
+STAGES = ["forecast", "provisional", "outturn"]
+"""Statuses that carry a variance, in the order in which they follow each other."""
+
+TOLERANCE_GBP = 500.0
+"""Half of the last digit in which the committee prints its figures, £0.001m."""
+
+
+def closings(
+    spending: pd.DataFrame, partner: str, contradictions: pd.DataFrame
+) -> pd.DataFrame:
+    """Return how each year closed for a partner, by scope.
+
+    Parameters
+    ----------
+    spending, contradictions
+        The tables of a partnership.
+    partner
+        A partner's id, or ``"partnership"``.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the table spending, one a financial year and scope: the outturn
+        where there is one, else the provisional outturn.
+    """
+    rows = about(spending, partner).dropna(subset=["variance_gbp"])
+    rows = rows[~rows["id"].isin(set_aside(contradictions))]
+    return one_each(rows, ["financial_year", "scope"], {"status": CLOSED})
+
+
+def latest(
+    spending: pd.DataFrame, partner: str, contradictions: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the newest position of each year for a partner, by scope.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the table spending, one a financial year and scope: the outturn,
+        else the provisional outturn, else the forecast published last.
+    """
+    rows = about(spending, partner).dropna(subset=["variance_gbp"])
+    rows = rows[~rows["id"].isin(set_aside(contradictions))]
+    order = {"status": [*CLOSED, "forecast"]}
+    return one_each(rows, ["financial_year", "scope"], order)
+
+
+def path(spending: pd.DataFrame, partner: str, scope: str) -> pd.DataFrame:
+    """Return how each year's position moved from forecast to outturn.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the table spending in the order of year, stage and publication,
+        with step (from 0 within a year) and moved_gbp (the change on the step
+        before; missing at the first).
+    """
+    rows = about(spending, partner).dropna(subset=["variance_gbp"])
+    rows = rows[(rows["scope"] == scope) & rows["status"].isin(STAGES)]
+    stage = rows["status"].map(STAGES.index)
+    rows = rows.assign(_stage=stage).sort_values(
+        ["financial_year", "_stage", "monitoring_period", "published"]
+    )
+    years = rows.groupby("financial_year")
+    rows = rows.assign(step=years.cumcount(), moved_gbp=years["variance_gbp"].diff())
+    return rows.drop(columns="_stage").reset_index(drop=True)
+
+
+def reconciled(spending: pd.DataFrame) -> pd.DataFrame:
+    """Compare each published total with the sum of its split by partner.
+
+    Returns
+    -------
+    DataFrame
+        One row a position whose split was published: financial_year, scope,
+        status, monitoring_period, source, whole_gbp, parts_gbp, difference_gbp,
+        partners (their number), agrees (to the last printed digit, £0.001m).
+    """
+    rows = spending[spending["service"] == "all"].dropna(subset=["variance_gbp"])
+    rows = rows.assign(monitoring_period=rows["monitoring_period"].fillna(0))
+    key = ["financial_year", "scope", "status", "monitoring_period", "source"]
+    whole = rows[rows["partner"] == WHOLE].set_index(key)["variance_gbp"]
+    split = rows[rows["partner"] != WHOLE].groupby(key, dropna=False)["variance_gbp"]
+    parts = split.agg(parts_gbp="sum", partners="count")
+    table: pd.DataFrame = parts.join(
+        whole.rename("whole_gbp"), how="inner"
+    ).reset_index()
+    table["monitoring_period"] = table["monitoring_period"].replace(0, pd.NA)
+    table["difference_gbp"] = (table["parts_gbp"] - table["whole_gbp"]).round(2)
+    table["agrees"] = table["difference_gbp"].abs() < TOLERANCE_GBP
+    return table
+
+
+def by_service(spending: pd.DataFrame, financial_year: str) -> pd.DataFrame:
+    """Return the positions published for single services in a year.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the table spending; variance_gbp is missing where only the
+        direction was published.
+    """
+    rows = spending[spending["service"] != "all"]
+    rows = rows[(rows["financial_year"] == financial_year)]
+    return rows.sort_values("variance_gbp", ascending=False).reset_index(drop=True)
+
+
+def is_contested(identifier: str, contradictions: pd.DataFrame) -> bool:
+    """Tell whether another fact contradicts one."""
+    return identifier in contested(contradictions)
+
+
+def direction(variance_gbp: float) -> str:
+    """Return the word for a variance: overspend, underspend or on budget."""
+    if variance_gbp > 0:
+        return "overspend"
+    return "underspend" if variance_gbp < 0 else "on budget"

@@ -1,0 +1,76 @@
+"""What a notebook cell shows: text, tables and charts that both engines can read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Text:
+    """Hold Markdown, shown as it reads."""
+
+    markdown: str
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown
+
+    def __add__(self, other: "Text") -> "Text":
+        """Put another text under this one."""
+        return paragraphs(self.markdown, other.markdown)
+
+
+def paragraphs(*parts: str) -> Text:
+    """Return a text of several paragraphs, without those that are empty."""
+    return Text("\n\n".join(part for part in parts if part))
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Hold a chart as SVG, with the words for those who do not see it.
+
+    Attributes
+    ----------
+    svg
+        The picture.
+    alt
+        What the chart says, in words.
+    data
+        The figures that are drawn.
+    """
+
+    svg: str
+    alt: str
+    data: pd.DataFrame = field(repr=False, compare=False)
+
+    def _repr_mimebundle_(
+        self, **_: Any
+    ) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+        kind = "image/svg+xml"
+        return {kind: self.svg}, {kind: {"alt": self.alt}}
+
+
+@dataclass(frozen=True)
+class Table:
+    """Hold a table as HTML, with its data.
+
+    Attributes
+    ----------
+    html
+        One real table, with a caption and header cells.
+    data
+        The cells as they are shown.
+    """
+
+    html: str
+    data: pd.DataFrame = field(repr=False, compare=False)
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+NOTHING = Text("")
+"""What is shown where nothing was published and nothing needs saying."""
+
+Show = Callable[..., Text | Table | Chart]

@@ -1,0 +1,30 @@
+"""Lead from a figure to the document it comes from."""
+
+import pandas as pd
+
+SITE = "site:"
+"""Scheme of a link to a page of the site; a build makes it relative to the page."""
+
+
+def to_source(source: str, sources: pd.DataFrame) -> str:
+    """Return a Markdown link to a document on the page of sources.
+
+    Parameters
+    ----------
+    source
+        The document's id.
+    sources
+        The table of a partnership.
+    """
+    titles = sources.set_index("id")["title"]
+    return f"[{titles.get(source, source)}]({SITE}sources#{source})"
+
+
+def to_page(page: str, words: str) -> str:
+    """Return a Markdown link to a page of the site, such as ``newham/savings``."""
+    return f"[{words}]({SITE}{page})"
+
+
+def to_sources(used: "pd.Series[str]", sources: pd.DataFrame) -> list[str]:
+    """Return links to several documents, each once, in the order of first use."""
+    return [to_source(source, sources) for source in dict.fromkeys(used.dropna())]

@@ -1,0 +1,163 @@
+"""Show the three topics on one page, for a reader with two minutes."""
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.data import WHOLE, Partnership
+from analysis.measures import savings as savings_measure
+from analysis.measures import spending as spending_measure
+from analysis.present import numbers, overspend, satisfaction, savings, style
+from analysis.present.display import NOTHING, Chart, Table, Text
+from analysis.present.headlines import headlines
+from analysis.present.rows import each
+from analysis.present.tables import set_table
+
+
+def answer(record: Partnership, partner: str) -> Text:
+    """Show one headline figure a topic."""
+    return headlines(
+        savings.sum_headline(record),
+        overspend.shared_headline(record, partner),
+        satisfaction.headline(record, partner),
+    )
+
+
+def findings(record: Partnership, partner: str) -> Text:
+    """Say in one sentence a topic what was found."""
+    sentences = [
+        ("Savings", savings.in_a_sentence(record)),
+        ("Overspend", overspend.in_a_sentence(record, partner)),
+        ("Satisfaction", satisfaction.in_a_sentence(record, partner)),
+    ]
+    return Text(
+        "\n\n".join(
+            f"**{topic}.** {_plain(text.markdown)}" for topic, text in sentences
+        )
+    )
+
+
+def chart_heading(record: Partnership, partner: str) -> Text:
+    """Head the two series side by side, where both were published."""
+    if _closed(record, partner).empty or satisfaction.waves(record, partner).empty:
+        return NOTHING
+    return Text("## Budgets and satisfaction over the years")
+
+
+def chart(record: Partnership, partner: str) -> Chart | Text:
+    """Chart the closings of the shared budgets beside satisfaction."""
+    closed = _closed(record, partner)
+    levels = satisfaction.waves(record, partner)
+    if closed.empty or levels.empty:
+        return NOTHING
+    svg = style.draw(lambda figure: _paint(figure, closed, levels), height=2.9)
+    alt = (
+        "Two charts side by side. Variance of the shared budgets by year: "
+        + ", ".join(
+            f"{row.financial_year} {numbers.variance(row.variance_gbp)}"
+            for row in each(closed)
+        )
+        + ". Satisfied customers by wave: "
+        + ", ".join(
+            f"{row.wave_name.lower()} {numbers.percent(row.percent)}"
+            for row in each(levels)
+        )
+        + "."
+    )
+    return Chart(svg, alt, closed)
+
+
+def known(record: Partnership, partner: str) -> Table:
+    """Set what the record holds of a partner, and what it does not."""
+    closed = spending_measure.closings(record.spending, partner, record.contradictions)
+    rows = [
+        _row("Savings stated for the council alone", _own_savings(record, partner)),
+        _row("Years with an outturn of the shared budgets", _years(closed, "shared")),
+        _row(
+            "Years with an outturn of non-shared budgets", _years(closed, "non-shared")
+        ),
+        _row("Waves of the satisfaction survey", _waves(record, partner)),
+        _row("Cost shares by service", _shares(record, partner)),
+    ]
+    name = record.name_of("partners", partner)
+    return set_table(
+        pd.DataFrame(rows),
+        f"What has been published about {name}",
+        notes=[f"{numbers.MISSING} {numbers.SHORTHAND[numbers.MISSING]}."],
+    )
+
+
+def _plain(finding: str) -> str:
+    """Take a sentence out of the block it is shown in."""
+    return finding.split("\n", 1)[1].rsplit("\n", 1)[0]
+
+
+def _row(what: str, found: list[str]) -> dict[str, str]:
+    return {
+        "What": what,
+        "How many": str(len(found)) if found else numbers.MISSING,
+        "Which": numbers.listing(found) if found else numbers.MISSING,
+    }
+
+
+def _own_savings(record: Partnership, partner: str) -> list[str]:
+    stated = savings_measure.stated(record.savings, partner)
+    return [f"{savings.amount(row)} {row['status']}" for _, row in stated.iterrows()]
+
+
+def _years(closed: pd.DataFrame, scope: str) -> list[str]:
+    return list(closed.loc[closed["scope"] == scope, "financial_year"])
+
+
+def _waves(record: Partnership, partner: str) -> list[str]:
+    return [
+        str(name).lower() for name in satisfaction.waves(record, partner)["wave_name"]
+    ]
+
+
+def _shares(record: Partnership, partner: str) -> list[str]:
+    rows = record.shares[record.shares["partner"] == partner]
+    return [
+        f"{record.name_of('services', row.service)} {numbers.percent(row.percent)}"
+        for row in each(rows)
+    ]
+
+
+def _closed(record: Partnership, partner: str) -> pd.DataFrame:
+    closed = spending_measure.closings(record.spending, partner, record.contradictions)
+    own = closed[closed["scope"] == "shared"]
+    if own.empty and partner != WHOLE:
+        return own
+    return own.reset_index(drop=True)
+
+
+def _paint(figure: Figure, closed: pd.DataFrame, levels: pd.DataFrame) -> None:
+    left, right = figure.subplots(1, 2)
+    values = closed["variance_gbp"] / numbers.MILLION
+    bars = left.bar(range(len(closed)), values, 0.6, color=style.DARK_BLUE)
+    labels = [numbers.variance(v) for v in closed["variance_gbp"]]
+    left.bar_label(bars, labels, padding=2, fontsize=style.LABEL_SIZE - 1)
+    style.zero_line(left)
+    left.set_xticks(range(len(closed)), closed["financial_year"])
+    left.set_title("Variance of shared budgets")
+    left.set_xlim(-0.8, len(closed) - 0.2)
+    style.scale(left, lambda v: numbers.variance(v * numbers.MILLION)[:-3] + "m")
+    style.room_for_labels(left, values, 0.2)
+    right.plot(
+        range(len(levels)), levels["percent"], "o-", markersize=7, color=style.TURQUOISE
+    )
+    for place, value in enumerate(levels["percent"]):
+        right.annotate(
+            numbers.percent(value),
+            (place, value),
+            textcoords="offset points",
+            xytext=(0, 8),
+            ha="center",
+            fontsize=style.LABEL_SIZE - 1,
+        )
+    right.set_xticks(
+        range(len(levels)), [n.replace(" ", "\n") for n in levels["wave_name"]]
+    )
+    right.set_ylim(0, 105)
+    right.set_xlim(-0.4, len(levels) - 0.6)
+    right.set_title("Satisfied customers")
+    style.scale(right, numbers.percent)

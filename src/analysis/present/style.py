@@ -1,0 +1,109 @@
+"""The look of charts: the Analysis Function's style, in the reports' typeface."""
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib.resources import as_file, files
+from io import StringIO
+from typing import Any
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+from afcharts.af_colours import get_af_colours
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
+
+WIDTH = 7.2
+"""Width of a chart in inches: the width of the text, so type keeps its size."""
+
+LABEL_SIZE = 10.0
+"""Size of text in charts, in points."""
+
+DARK_BLUE, TURQUOISE, DARK_PINK, ORANGE, *_ = get_af_colours("categorical")
+"""The first four colours of the Analysis Function's palette, in its order."""
+
+PALE = "#BFBFBF"
+TEXT = "#1F2328"
+
+
+@cache
+def _font() -> str:
+    """Make the reports' typeface known to matplotlib, and return its name."""
+    with as_file(files("analysis.present") / "fonts") as folder:
+        for file in sorted(folder.glob("*.ttf")):
+            font_manager.fontManager.addfont(file)
+    return "Open Sans"
+
+
+def settings() -> dict[str, Any]:
+    """Return what our charts change in the Analysis Function's style."""
+    return {
+        "font.family": [_font(), "DejaVu Sans"],
+        "font.size": LABEL_SIZE,
+        "axes.titlesize": LABEL_SIZE,
+        "axes.labelsize": LABEL_SIZE,
+        "text.color": TEXT,
+        "svg.fonttype": "path",
+        "svg.hashsalt": "analysis",
+        "hatch.linewidth": 1.2,
+        "figure.facecolor": "white",
+    }
+
+
+def draw(
+    paint: Callable[[Figure], None], height: float = 3.4, width: float = WIDTH
+) -> str:
+    """Draw a figure in the reports' style, and return it as SVG.
+
+    Letters are drawn as shapes, so that a chart looks the same everywhere; the same
+    figure gives the same text every time.
+
+    Parameters
+    ----------
+    paint
+        Draws on the empty figure it is given.
+    height, width
+        Size in inches.
+    """
+    with mpl.rc_context():
+        plt.style.use(["afcharts.afcharts", settings()])
+        figure = Figure(figsize=(width, height), layout="constrained")
+        paint(figure)
+        buffer = StringIO()
+        metadata = {"Date": None, "Creator": None}
+        figure.savefig(buffer, format="svg", metadata=metadata)
+    svg = buffer.getvalue()
+    return svg[svg.index("<svg") :]
+
+
+def scale(axes: Axes, write: Callable[[float], str], lines: int = 5) -> None:
+    """Write the values of the vertical axis, with a few light grid lines."""
+    axes.yaxis.set_major_locator(mpl.ticker.MaxNLocator(lines))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: write(value)))
+    axes.tick_params(length=0)
+
+
+def key(axes: Axes, columns: int = 3) -> None:
+    """Put the key above the chart, at its left."""
+    axes.legend(
+        loc="lower left",
+        bbox_to_anchor=(-0.01, 1.0),
+        ncols=columns,
+        borderaxespad=0.2,
+        handlelength=1.4,
+        columnspacing=1.4,
+    )
+
+
+def zero_line(axes: Axes) -> None:
+    """Draw the line of zero, from which bars go up and down."""
+    axes.axhline(0, color=TEXT, linewidth=1)
+
+
+def room_for_labels(axes: Axes, values: Iterable[float], share: float = 0.12) -> None:
+    """Widen the vertical scale so that labels beyond the bars stay inside."""
+    known = [value for value in values if value == value]
+    low, high = min([*known, 0]), max([*known, 0])
+    room = (high - low or 1) * share
+    axes.set_ylim(low - room if low < 0 else 0, high + room if high > 0 else 0)

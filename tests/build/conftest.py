@@ -1,0 +1,57 @@
+"""One real build, shared by the tests that look at what it made."""
+
+from dataclasses import dataclass, replace
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from small import (
+    SHOW,
+    TABLE,
+    PlainEngine,
+    code,
+    make_project,
+    notebook,
+    usual_notebooks,
+    words,
+)
+
+from analysis.build.batch import build
+from analysis.build.record import BuildRecord
+from analysis.build.request import BuildRequest
+
+
+@dataclass(frozen=True)
+class Built:
+    """Hold what a build was asked, what it made and what it said."""
+
+    request: BuildRequest
+    site: Path
+    record: BuildRecord
+    said: str
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build seven reports with real kernels; two of them fail."""
+    root = tmp_path_factory.mktemp("built") / "project"
+    sums = code("# Add up the savings\nsum([1, None])")
+    notebooks = {
+        **usual_notebooks(),
+        "charts": notebook(
+            "charts", code(f"{SHOW}\n{SHOW}"), code(SHOW), code(TABLE), order=50
+        ),
+        "sums": notebook(
+            "{partner}/sums",
+            words("## Sums that fail"),
+            code("import sys\nprint('before', file=sys.stderr)"),
+            sums,
+            words("## After"),
+            order=30,
+        ),
+    }
+    request = replace(make_project(root, **notebooks), jobs=2)
+    said = StringIO()
+    record = build(request, engine=PlainEngine(), console=Console(file=said, width=200))
+    return Built(request, root / "reports" / "site", record, said.getvalue())
