@@ -78,6 +78,18 @@ def variance(value: float | None) -> str:
     return f"{sign}£{abs(value) / MILLION:.3f}m"
 
 
+def signed_millions(value: float) -> str:
+    """Write a value of an axis in millions of pounds, with its sign.
+
+    Parameters
+    ----------
+    value
+        Millions of pounds.
+    """
+    sign = {True: "+", False: MINUS}[value > 0] if value else ""
+    return f"{sign}£{_shortest(abs(value))}m"
+
+
 def percent(value: float | None) -> str:
     """Write a percentage: whole unless it was published finer.
 

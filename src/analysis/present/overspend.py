@@ -166,7 +166,7 @@ def path_chart(record: Partnership, scope: str = "shared") -> Chart | Text:
     """Chart how each year's forecast moved to its outturn."""
     path = measure.path(record.spending, WHOLE, scope)
     ends = _first_and_last(record, scope)
-    path = path[path["financial_year"].isin(ends.index)]
+    path = _without_provisional(path[path["financial_year"].isin(ends.index)])
     if ends.empty:
         return NOTHING
     svg = style.draw(lambda figure: _paint_path(figure, path), height=3.6)
@@ -314,6 +314,13 @@ def _first_and_last(record: Partnership, scope: str) -> pd.DataFrame:
     return ends[(ends["begins"] == "forecast") & ends["closes"].isin(measure.CLOSED)]
 
 
+def _without_provisional(path: pd.DataFrame) -> pd.DataFrame:
+    """Leave out provisional outturns of years whose outturn followed."""
+    final = path.loc[path["status"] == "outturn", "financial_year"]
+    provisional = path["status"] == "provisional"
+    return path[~(provisional & path["financial_year"].isin(final))]
+
+
 def _paint_years(figure: Figure, positions: pd.DataFrame) -> None:
     axes = figure.subplots()
     years = sorted(positions["financial_year"].unique())
@@ -347,37 +354,35 @@ def _paint_years(figure: Figure, positions: pd.DataFrame) -> None:
             axes.bar_label(bars, labels, padding=2, fontsize=style.LABEL_SIZE - 2)
     style.zero_line(axes)
     axes.set_xticks(np.arange(len(years)), years)
-    style.scale(axes, _axis_value)
+    style.scale(axes, numbers.signed_millions)
     style.room_for_labels(axes, positions["variance_gbp"] / numbers.MILLION)
     style.key(axes, columns=4)
 
 
 def _paint_path(figure: Figure, path: pd.DataFrame) -> None:
     years = list(dict.fromkeys(path["financial_year"]))
-    panels = figure.subplots(1, len(years), sharey=True, squeeze=False)[0]
+    steps = [int((path["financial_year"] == year).sum()) for year in years]
+    panels = figure.subplots(
+        1, len(years), sharey=True, squeeze=False, width_ratios=[n + 0.4 for n in steps]
+    )[0]
     for axes, year in zip(panels, years, strict=True):
         rows = path[path["financial_year"] == year]
         values = (rows["variance_gbp"] / numbers.MILLION).to_list()
         at = range(len(values))
         axes.plot(at, values, color=style.DARK_BLUE, zorder=2)
         firm = rows["status"].isin(measure.CLOSED).to_list()
+        above = style.turning(values)
         for x, (value, closed) in enumerate(zip(values, firm, strict=True)):
             face = style.DARK_BLUE if closed else "white"
             axes.plot(x, value, "o", markersize=7, mec=style.DARK_BLUE, mfc=face)
-            axes.annotate(
-                numbers.variance(value * numbers.MILLION),
-                (x, value),
-                textcoords="offset points",
-                xytext=(0, 8),
-                ha="center",
-                fontsize=style.LABEL_SIZE - 2,
-            )
+            words = numbers.variance(value * numbers.MILLION)
+            style.label(axes, words, (x, value), above=above[x])
         style.zero_line(axes)
         axes.set_xticks(list(at), [_short_stage(row) for _, row in rows.iterrows()])
         axes.set_xlim(-0.6, len(values) - 0.4)
         axes.set_xlabel(year, fontweight="bold")
-        style.scale(axes, _axis_value)
-    style.room_for_labels(panels[0], path["variance_gbp"] / numbers.MILLION, 0.15)
+        style.scale(axes, numbers.signed_millions)
+    style.room_for_labels(panels[0], path["variance_gbp"] / numbers.MILLION, 0.2)
 
 
 def _short_stage(position: pd.Series) -> str:
@@ -385,11 +390,6 @@ def _short_stage(position: pd.Series) -> str:
     if position["status"] == "forecast":
         return f"M{int(month)}" if pd.notna(month) else "Fcst"
     return {"provisional": "Prov.", "outturn": "Out"}[position["status"]]
-
-
-def _axis_value(value: float) -> str:
-    sign = {True: "+", False: numbers.MINUS}[value > 0] if value else ""
-    return f"{sign}£{abs(value):g}m"
 
 
 def _years_alt(positions: pd.DataFrame) -> str:

@@ -140,20 +140,13 @@ def _paint(figure: Figure, closed: pd.DataFrame, levels: pd.DataFrame) -> None:
     left.set_xticks(range(len(closed)), closed["financial_year"])
     left.set_title("Variance of shared budgets")
     left.set_xlim(-0.8, len(closed) - 0.2)
-    style.scale(left, lambda v: numbers.variance(v * numbers.MILLION)[:-3] + "m")
+    style.scale(left, numbers.signed_millions)
     style.room_for_labels(left, values, 0.2)
     right.plot(
         range(len(levels)), levels["percent"], "o-", markersize=7, color=style.TURQUOISE
     )
     for place, value in enumerate(levels["percent"]):
-        right.annotate(
-            numbers.percent(value),
-            (place, value),
-            textcoords="offset points",
-            xytext=(0, 8),
-            ha="center",
-            fontsize=style.LABEL_SIZE - 1,
-        )
+        style.label(right, numbers.percent(value), (place, value))
     right.set_xticks(
         range(len(levels)), [n.replace(" ", "\n") for n in levels["wave_name"]]
     )

@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.data import WHOLE, Partnership
+from analysis.measures import membership as measure
 from analysis.measures import satisfaction as satisfaction_measure
 from analysis.measures import spending as spending_measure
 from analysis.present import numbers, overspend, satisfaction, savings, style
@@ -23,7 +24,8 @@ def introduction(record: Partnership) -> Text:
     settings = record.settings
     return Text(
         f"{settings.description}\n\nThese reports set out what has been "
-        f"published about {settings.name}: what was saved, what was overspent, and whether the people "
+        f"published about {settings.name}: what was saved, what was overspent, and "
+        "whether the people "
         "served were satisfied. Every figure leads to the document it comes from."
     )
 
@@ -193,23 +195,7 @@ def _level(record: Partnership, partner: str) -> str:
 
 
 def _spans(record: Partnership) -> pd.DataFrame:
-    """Return the time each partner shared each service, in decimal years."""
-    rows = record.membership.dropna(subset=["shared_from"]).copy()
-    rows["begin"] = rows["shared_from"].map(_decimal)
-    end = _decimal(record.as_at.isoformat())
-    rows["ongoing"] = rows["shared_to"].isna()
-    rows["end"] = [
-        end if pd.isna(value) else min(_decimal(value), end)
-        for value in rows["shared_to"]
-    ]
-    rows = rows[rows["begin"] < end]
-    return rows.sort_values(["begin", "service", "partner"]).reset_index(drop=True)
-
-
-def _decimal(partial: str) -> float:
-    year, *rest = (int(part) for part in partial.split("-"))
-    month, day = (*rest, 1, 1)[:2]
-    return year + (month - 1) / 12 + (day - 1) / 365
+    return measure.spans(record.membership, record.partners, record.as_at)
 
 
 def _paint_spans(figure: Figure, rows: pd.DataFrame, record: Partnership) -> None:

@@ -308,8 +308,9 @@ def _paint(
         )
     axes.set_xticks(range(len(places)), list(places))
     axes.set_xlim(-0.3, len(places) - 0.7)
-    axes.set_ylim(0, 105)
-    style.scale(axes, lambda value: f"{value:g}%")
+    style.scale(axes, numbers.percent)
+    axes.set_yticks(range(0, 101, 20))
+    axes.set_ylim(*_limits(lines))
     style.key(axes)
 
 
@@ -329,16 +330,20 @@ def _label(
             beside = [o[str(wave)] for o in others if wave in o]
             first = label == next(iter(table))
             above = all(value > b or (value == b and first) for b in beside)
-            axes.annotate(
+            style.label(
+                axes,
                 numbers.percent(value),
                 (places[str(wave)], value),
-                textcoords="offset points",
-                xytext=(0, 8 if above else -17),
-                ha="center",
+                above=above,
                 color=colour,
                 fontweight="bold",
-                fontsize=style.LABEL_SIZE - 1,
             )
+
+
+def _limits(lines: dict[str, pd.DataFrame]) -> tuple[float, float]:
+    """Return the range of the vertical axis, in twenties, with room for labels."""
+    lowest = min(rows["percent"].min() for rows in lines.values())
+    return max(0.0, (lowest // 20 - 1) * 20), 103.0
 
 
 def _alt(lines: dict[str, pd.DataFrame], target: float | None) -> str:

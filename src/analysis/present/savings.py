@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.data import WHOLE, Partnership
+from analysis.data import ALL_SERVICES, WHOLE, Partnership
 from analysis.measures import savings as measure
 from analysis.measures.evidence import grade
 from analysis.measures.facts import about
@@ -25,6 +25,9 @@ BASIS = {
     "not stated": "basis not stated",
 }
 """What an amount counts, in words, by basis."""
+
+SHORT_BASIS = {basis: basis.capitalize() for basis in BASIS}
+"""What an amount counts, as short as a column of a table needs it."""
 
 QUALIFIER = {"minimum": "at least ", "approximate": "about ", "maximum": "at most "}
 """What goes before an amount that is not exact."""
@@ -131,10 +134,9 @@ def stated_table(record: Partnership, partner: str) -> Table | Text:
             "Period": [
                 numbers.period(row.period_from, row.period_to) for row in each(stated)
             ],
-            "Status": stated["status"].str.capitalize(),
-            "Service": [record.name_of("services", s) for s in stated["service"]],
+            "Status": [_status(row, record) for row in each(stated)],
             "Amount": [amount(row) for _, row in stated.iterrows()],
-            "Basis": stated["basis"].map(BASIS),
+            "Basis": stated["basis"].map(SHORT_BASIS),
             "Evidence": [
                 grade(row, record.sources, record.contradictions).grade
                 for _, row in stated.iterrows()
@@ -148,8 +150,9 @@ def stated_table(record: Partnership, partner: str) -> Table | Text:
         numbers=["Amount"],
         links=["Source"],
         notes=[
-            "Amounts of different basis count different things: they are listed, "
-            "never added."
+            "Run-rate: the yearly level of savings reached. In-year: one year's. "
+            "Cumulative: several years added up. Amounts of different basis count "
+            "different things: they are listed, never added."
         ],
     )
 
@@ -308,6 +311,13 @@ def _annual_alt(annual: pd.DataFrame) -> str:
         + "; ".join(parts)
         + "."
     )
+
+
+def _status(fact: Any, record: Partnership) -> str:
+    status = str(fact.status).capitalize()
+    if fact.service == ALL_SERVICES:
+        return status
+    return f"{status} ({record.name_of('services', fact.service)})"
 
 
 def _difference(row: Any) -> str:

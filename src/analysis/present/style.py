@@ -1,6 +1,6 @@
 """The look of charts: the Analysis Function's style, in the reports' typeface."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from io import StringIO
@@ -12,6 +12,7 @@ from afcharts.af_colours import get_af_colours
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter
 
 WIDTH = 7.2
@@ -94,6 +95,39 @@ def key(axes: Axes, columns: int = 3) -> None:
         handlelength=1.4,
         columnspacing=1.4,
     )
+
+
+def label(
+    axes: Axes, words: str, at: tuple[float, float], *, above: bool = True, **look: Any
+) -> None:
+    """Write a value beside its point, readable where a line runs behind it."""
+    axes.annotate(
+        words,
+        at,
+        textcoords="offset points",
+        xytext=(0, 8 if above else -17),
+        ha="center",
+        fontsize=LABEL_SIZE - 1,
+        path_effects=[withStroke(linewidth=3, foreground="white")],
+        zorder=5,
+        **look,
+    )
+
+
+def turning(values: Sequence[float]) -> list[bool]:
+    """Return for each point of a line whether its label goes above it.
+
+    A point that lies below the line between its neighbours has room below.
+    """
+    places = range(len(values))
+    around = [
+        [values[n] for n in (place - 1, place + 1) if 0 <= n < len(values)]
+        for place in places
+    ]
+    return [
+        not near or value >= sum(near) / len(near)
+        for value, near in zip(values, around, strict=True)
+    ]
 
 
 def zero_line(axes: Axes) -> None:
