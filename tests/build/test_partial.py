@@ -8,9 +8,16 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from small import PlainEngine, code, make_project, notebook, usual_notebooks, words
+from small import (
+    PlainEngine,
+    code,
+    make_project,
+    notebook,
+    quickly,
+    usual_notebooks,
+    words,
+)
 
-from analysis.build.batch import build
 from analysis.build.record import BuildRecord, read_record
 from analysis.build.request import BuildRequest, Partner
 from analysis.errors import BuildError
@@ -23,7 +30,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> BuildRequest:
     del notebooks["savings"]
     request = make_project(tmp_path_factory.mktemp("partial") / "whole", **notebooks)
     request = replace(request, partners=(Partner("newham", "Newham"),))
-    build(request, engine=PlainEngine())
+    quickly(request, PlainEngine())
     return request
 
 
@@ -53,7 +60,7 @@ def status(record: BuildRecord) -> dict[str, str]:
 
 def test_pages_left_out_are_kept(only_home: BuildRequest) -> None:
     before = (site(only_home) / "newham" / "index.html").read_bytes()
-    record = build(only_home, engine=PlainEngine())
+    record = quickly(only_home, PlainEngine())
     assert "Welcome again." in (site(only_home) / "index.html").read_text("utf-8")
     assert (site(only_home) / "newham" / "index.html").read_bytes() == before
     assert status(record) == {
@@ -66,7 +73,7 @@ def test_pages_left_out_are_kept(only_home: BuildRequest) -> None:
 def test_kept_pages_stay_in_the_search_and_in_navigation(
     only_home: BuildRequest,
 ) -> None:
-    build(only_home, engine=PlainEngine())
+    quickly(only_home, PlainEngine())
     entries = json.loads((site(only_home) / "search.json").read_text("utf-8"))
     assert [e["href"] for e in entries] == ["index.html", "newham/index.html"]
     config = only_home.root / "reports" / "work" / "project" / "_quarto.yml"
@@ -77,7 +84,7 @@ def test_what_belongs_to_no_page_any_more_is_not_kept(only_home: BuildRequest) -
     (only_home.notebooks / "overview.ipynb").unlink()
     other = notebook("{partner}/other", order=5)
     nbformat.write(other, only_home.notebooks / "other.ipynb")
-    record = build(only_home, engine=PlainEngine())
+    record = quickly(only_home, PlainEngine())
     assert not (site(only_home) / "newham" / "index.html").exists()
     assert "newham/index" not in status(record)
 
@@ -88,10 +95,10 @@ def test_the_log_of_a_report_that_is_mended_goes(request_: BuildRequest) -> None
     overview = replace(request_, only_topics=("overview",))
     nbformat.write(notebook("{partner}/index", code("1 / 0")), path)
     log = site(request_) / "newham" / "index.log.txt"
-    assert build(overview, engine=PlainEngine()).failed
+    assert quickly(overview, PlainEngine()).failed
     assert log.exists()
     path.write_text(good, "utf-8")
-    assert not build(overview, engine=PlainEngine()).failed
+    assert not quickly(overview, PlainEngine()).failed
     assert not log.exists()
 
 
@@ -108,7 +115,7 @@ def test_pages_of_two_editions_never_stand_side_by_side(
 ) -> None:
     before = read_record(site(only_home))
     with pytest.raises(BuildError, match="the site in place is another edition"):
-        build(replace(only_home, **other), engine=PlainEngine())
+        quickly(replace(only_home, **other), PlainEngine())
     assert read_record(site(only_home)) == before
 
 
@@ -116,7 +123,7 @@ def test_without_a_site_only_what_was_asked_for_is_there(
     request_: BuildRequest,
 ) -> None:
     shutil.rmtree(site(request_))
-    record = build(replace(request_, only_topics=("home",)), engine=PlainEngine())
+    record = quickly(replace(request_, only_topics=("home",)), PlainEngine())
     assert status(record) == {"index": "built"}
     config = request_.root / "reports" / "work" / "project" / "_quarto.yml"
     assert "newham" not in config.read_text("utf-8")

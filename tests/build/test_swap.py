@@ -5,9 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from small import PlainEngine, make_project, notebook, words
+from small import PlainEngine, make_project, notebook, quickly, words
 
-from analysis.build.batch import build
 from analysis.build.request import BuildRequest, Places
 from analysis.build.swap import hold, swap
 from analysis.errors import BuildError, BusyError, EngineError
@@ -113,9 +112,9 @@ def request_(tmp_path: Path) -> BuildRequest:
 def test_a_site_stays_when_the_next_one_cannot_be_rendered(
     request_: BuildRequest,
 ) -> None:
-    record = build(request_, engine=PlainEngine())
+    record = quickly(request_, PlainEngine())
     with pytest.raises(EngineError):
-        build(request_, engine=PlainEngine(fails=True))
+        quickly(request_, PlainEngine(fails=True))
     site = Places.of(request_).out
     assert (site / "build.json").read_text("utf-8") == record.to_json()
     assert (site / "index.html").is_file()
@@ -133,7 +132,7 @@ class Forgetful(PlainEngine):
 
 def test_a_site_that_lacks_a_page_is_not_put_in_place(request_: BuildRequest) -> None:
     with pytest.raises(EngineError, match=r"did not make index\.pdf"):
-        build(request_, engine=Forgetful())
+        quickly(request_, Forgetful())
     assert not Places.of(request_).out.exists()
 
 
@@ -141,6 +140,6 @@ def test_a_site_elsewhere_gets_no_working_files_as_neighbours(
     request_: BuildRequest, tmp_path: Path
 ) -> None:
     out = tmp_path / "www" / "evaluation"
-    build(replace(request_, out=out), engine=PlainEngine())
+    quickly(replace(request_, out=out), PlainEngine())
     names = {p.name for p in out.parent.iterdir()}
     assert names - {".evaluation.lock"} == {"evaluation"}

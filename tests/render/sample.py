@@ -125,64 +125,106 @@ def grouped_table() -> str:
     return table.as_raw_html().replace(">[x]<", f">{link}<")
 
 
+NAV = """\
+::: {.page-nav}
+[Overview](index.ipynb) · [Savings](savings.ipynb) · **Overspend** ·
+[Satisfaction](satisfaction.ipynb) · [PDF](overspend.pdf)
+:::
+"""
+FINDING = """\
+::: {.finding}
+Shared services were **underspent in every year** since 2014/15, most in 2017/18.
+:::
+"""
+HEADLINES = """\
+:::: {.headlines}
+
+::: {.headline}
+**−£1.342m**
+
+underspend in 2017/18 against a shared budget of £43.6m. Evidence: sufficient.
+:::
+
+::: {.headline}
+**−£0.080m**
+
+underspend in 2016/17, the year before.
+:::
+
+::: {.headline}
+**[x]**
+
+shared budget of 2016/17: not published.
+:::
+
+::::
+"""
+NOTICE = """\
+::: {.notice}
+**Illustrative data.** The figures on this page are made up by a generator and
+describe no council.
+:::
+"""
+BY_YEAR = """\
+## The underspend grew in 2017/18
+
+Variance is outturn less budget: a positive figure is an overspend. Forecasts in the
+year went +2.3, +0.796 and +0.142, then −1.342 (£ million). See the
+[methods](../methods.ipynb) and the [auditor's letter](https://www.gov.uk/).
+"""
+ONE_MEDIUM = """\
+::: {.html-only}
+Only on the page.
+:::
+
+::: {.content-visible when-format="html"}
+On screen only.
+:::
+
+::: {.content-visible when-format="typst"}
+In print only.
+:::
+"""
+HOW_SURE = """\
+## How sure we are
+
+- The split of 2016/17 was printed *without signs*; only one reading adds up.
+- The provisional outturn has not been audited.
+
+### What could change it
+
+The audit of 2017/18.
+
+::: {.evidence}
+Evidence: sufficient. Committee report of 12 July 2019.
+:::
+"""
+SOURCES = """\
+## Where it comes from
+
+| Document | Date |
+|---|---:|
+| Budget outturn | 12 July 2019 |
+| Annual report | 5 June 2018 |
+"""
+
+
 def overspend_page() -> nbformat.NotebookNode:
     return new_notebook(
         cells=[
             front("Newham: overspend"),
-            markdown(
-                "nav",
-                "::: {.page-nav}\n[Overview](index.ipynb) · [Savings](savings.ipynb) · "
-                "**Overspend** · [Satisfaction](satisfaction.ipynb) · "
-                "[PDF](overspend.pdf)\n:::",
-            ),
-            markdown(
-                "finding",
-                "::: {.finding}\nShared services were **underspent in every year** since "
-                "2014/15, most of all in 2017/18.\n:::",
-            ),
-            markdown(
-                "headlines",
-                ":::: {.headlines}\n\n::: {.headline}\n**−£1.342m**\n\nunderspend in "
-                "2017/18 against a shared budget of £43.6m. Evidence: sufficient.\n:::\n\n"
-                "::: {.headline}\n**−£0.080m**\n\nunderspend in 2016/17, the year before."
-                "\n:::\n\n::: {.headline}\n**[x]**\n\nshared budget of 2016/17: not "
-                "published.\n:::\n\n::::",
-            ),
-            markdown(
-                "notice",
-                "::: {.notice}\n**Illustrative data.** The figures on this page are made "
-                "up by a generator and describe no council.\n:::",
-            ),
-            markdown(
-                "year",
-                "## The underspend grew in 2017/18\n\nVariance is outturn less budget: "
-                "a positive figure is an overspend. Forecasts in the year went +2.3, "
-                "+0.796 and +0.142, then −1.342 (£ million). See the "
-                "[methods](../methods.ipynb) and the [Local Audit "
-                "Office](https://www.gov.uk/).",
-            ),
+            markdown("nav", NAV),
+            markdown("finding", FINDING),
+            markdown("headlines", HEADLINES),
+            markdown("notice", NOTICE),
+            markdown("year", BY_YEAR),
             figure_cell("chart", CHART_ALT, "Variance against budget, £ million"),
             table_cell("table", variance_table()),
             figure_cell("quoted", QUOTED_ALT),
             table_cell("grouped", grouped_table()),
-            markdown(
-                "screen",
-                "::: {.html-only}\nOnly on the page.\n:::\n\n"
-                '::: {.content-visible when-format="html"}\nOn screen only.\n:::\n\n'
-                '::: {.content-visible when-format="typst"}\nIn print only.\n:::',
-            ),
-            markdown(
-                "sure",
-                "## How sure we are\n\n- The split of 2016/17 was printed *without signs*; "
-                "only one reading adds up.\n- The provisional outturn has not been audited."
-                "\n\n### What could change it\n\nThe audit of 2017/18.\n\n::: {.evidence}\n"
-                "Evidence: sufficient. Committee report of 12 July 2019.\n:::",
-            ),
-            markdown(
-                "md-table",
-                "## Where it comes from\n\n| Document | Date |\n|---|---:|\n"
-                "| Budget outturn | 12 July 2019 |\n| Annual report | 5 June 2018 |",
-            ),
+            markdown("medium", ONE_MEDIUM),
+            markdown("sure", HOW_SURE),
+            markdown("sources", SOURCES),
         ]
     )
 
@@ -205,6 +247,7 @@ def evaluation_page() -> nbformat.NotebookNode:
 
 def make_project(folder: Path) -> Path:
     """Lay out a project of five pages in a folder, with the repository's own look."""
+    folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / "_brand.yml", folder)
     shutil.copytree(ROOT / "assets", folder / "assets")
     config = yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8"))

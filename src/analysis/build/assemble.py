@@ -13,6 +13,7 @@ from analysis.build.links import opening
 from analysis.build.outcome import Failure, Outcome
 from analysis.build.plan import Report
 from analysis.build.prepare import body, page
+from analysis.build.sitelinks import resolve
 from analysis.errors import NotebookError
 
 
@@ -62,8 +63,9 @@ def _cells(
     """Return a report's cells, or those that say why there are none."""
     if outcome.failure is None:
         path = edition.places.executed / f"{report.page}.ipynb"
+        pages = {r.page for r in edition.planned}
         try:
-            return outcome, body(nodes.read(path))
+            return outcome, resolve(body(nodes.read(path)), report.page, pages)
         except NotebookError as error:
             failure = Failure(type(error).__name__, str(error))
             outcome = replace(outcome, failure=failure)

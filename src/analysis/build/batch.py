@@ -41,7 +41,8 @@ def build(
     the site, so that links keep working; that needs the same partnership,
     as-at date, renderer and formats. A partner's whole document is made anew
     only when all of the partner's pages are, and else kept as well. Where no
-    site stands, the new one holds what was asked for and links to nothing else.
+    site stands, the new one holds what was asked for; links in the text of a
+    page may then lead to pages that are still to be built.
 
     Parameters
     ----------

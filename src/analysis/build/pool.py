@@ -36,6 +36,7 @@ def process_pool(jobs: int, log: Path) -> Executor:
         Where goes what kernels and workers print by themselves.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
+    log.write_bytes(b"")
     return ProcessPoolExecutor(
         max_workers=jobs,
         mp_context=multiprocessing.get_context("spawn"),
@@ -66,7 +67,7 @@ def run_all(
             for future in as_completed(futures):
                 outcome = _outcome(future, futures[future])
                 outcomes[outcome.page] = outcome
-                shown.ended(outcome)
+                shown.ended(outcome, sum(f.running() for f in futures))
         finally:
             for future in futures:
                 future.cancel()
@@ -96,10 +97,11 @@ class _Shown:
         self.failed = 0
         self.task = progress.add_task("Running notebooks", total=total, note="")
 
-    def ended(self, outcome: Outcome) -> None:
+    def ended(self, outcome: Outcome, running: int) -> None:
         """Count one report that has ended, and name it."""
         self.failed += outcome.failure is not None
-        note = f"[red]{self.failed} failed[/]" if self.failed else ""
+        failed = f", [red]{self.failed} failed[/]" if self.failed else ""
+        note = f"{running} running{failed}" if running else failed.removeprefix(", ")
         self.progress.update(self.task, advance=1, note=note)
         if outcome.failure:
             what = escape(f"{outcome.page}: {outcome.failure}")

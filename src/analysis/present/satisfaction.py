@@ -301,7 +301,7 @@ def _paint(
             color=colour,
             label=label,
         )
-    _label(axes, lines, places, [look[0] for look in looks])
+    _label(axes, lines, places, [style.DARK_BLUE, style.TEXT])
     if target is not None:
         axes.axhline(
             target, color=style.ORANGE, linestyle="--", label=f"Target {target:g}%"

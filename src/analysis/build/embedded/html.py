@@ -9,6 +9,7 @@ import yaml
 from smalldocs import config as smalldocs_config
 from smalldocs import site as smalldocs_site
 
+from analysis.build.embedded.lighten import lighten
 from analysis.errors import EngineError
 
 if TYPE_CHECKING:
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
 
     from analysis.build.embedded.documents import Document
     from analysis.build.embedded.project import Project
-
-HERE = Path(__file__).parent
-ICONS = "site_libs/bootstrap-icons"
-USED_ICONS = {"bi-search"}
 
 
 def build_pages(project: "Project", documents: "Sequence[Document]") -> list[str]:
@@ -56,7 +53,7 @@ def build_pages(project: "Project", documents: "Sequence[Document]") -> list[str
             raise EngineError(
                 f"smalldocs could not build the pages: {error}"
             ) from error
-        _lighten(built)
+        lighten(built)
         shutil.copytree(built, project.site, dirs_exist_ok=True)
     return [
         f"{page}: no page or file for the link {href}" for page, href in made.broken
@@ -71,18 +68,3 @@ def _settings(project: "Project", output: Path) -> dict[str, object]:
     settings["format"] = {"html": settings.get("format", {}).get("html") or {}}
     settings.pop("execute", None)
     return settings
-
-
-def _lighten(site: Path) -> None:
-    """Leave out the icon font, 350 kB for the one icon that pages show."""
-    pages = [path.read_text(encoding="utf-8") for path in site.rglob("*.html")]
-    used = {
-        word
-        for page in pages
-        for word in page.replace('"', " ").split()
-        if word.startswith("bi-")
-    }
-    if used <= USED_ICONS:
-        shutil.rmtree(site / ICONS)
-        (site / ICONS).mkdir()
-        shutil.copy(HERE / "icons.css", site / ICONS / "bootstrap-icons.min.css")

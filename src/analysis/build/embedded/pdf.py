@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import shutil
+import subprocess
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -70,6 +71,7 @@ class Press:
         project.copy_rest(work)
         self._template = self._lay_out_template()
         self._defaults = self._write_defaults()
+        self._pandoc = pypandoc.get_pandoc_path()
         fonts = project.typst.get("font-paths") or []
         folders = [fonts] if isinstance(fonts, str) else list(fonts)
         self._fonts = typst.Fonts(
@@ -97,12 +99,7 @@ class Press:
         source = document.write(self._work, ".md", format=None)
         target = self._project.site / f"{document.path}.pdf"
         target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            text = self._to_typst(source)
-        except RuntimeError as error:
-            raise EngineError(f"{document.path}: Pandoc failed: {error}") from error
-        typ = source.with_suffix(".typ")
-        typ.write_text(text, encoding="utf-8")
+        typ = self._to_typst(source)
         compiler = typst.Compiler(
             str(typ), root=str(self._work), font_paths=self._fonts
         )
@@ -116,16 +113,19 @@ class Press:
         except typst.TypstError as error:
             raise EngineError(f"{document.path}: no PDF: {_explain(error)}") from error
 
-    def _to_typst(self, source: Path) -> str:
-        return str(
-            pypandoc.convert_file(
-                str(source.name),
-                "typst",
-                format=READER,
-                extra_args=[f"--defaults={self._defaults}"],
-                cworkdir=str(source.parent),
-            )
+    def _to_typst(self, source: Path) -> Path:
+        # Not through pypandoc's functions: they change the whole process's folder.
+        typ = source.with_suffix(".typ")
+        done = subprocess.run(  # noqa: S603
+            [self._pandoc, f"--defaults={self._defaults}", f"--output={typ}", source],
+            capture_output=True,
+            text=True,
+            check=False,
         )
+        if done.returncode:
+            name = source.relative_to(self._work).with_suffix("")
+            raise EngineError(f"{name}: Pandoc failed: {done.stderr.strip()}")
+        return typ
 
     def _lay_out_template(self) -> Path:
         """Put the template beside the partials, where Pandoc looks for them."""
@@ -144,6 +144,8 @@ class Press:
         header.write_text(f"#let brand-color = (\n{pairs})\n", encoding="utf-8")
         own = [str(self._project.root / path) for path in settings.get("filters", [])]
         defaults: dict[str, Any] = {
+            "from": READER,
+            "to": "typst",
             "standalone": True,
             "wrap": "none",
             "template": str(self._template),
