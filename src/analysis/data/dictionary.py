@@ -46,7 +46,13 @@ not keep to this page: table, row, column, value and what is allowed.
 LIMITS = re.compile(r"from \S+ to \S+|\S+ or (more|less)")
 """How the limits of a number are said in what a column expects."""
 
-TYPES = {"string": "text", "number": "number", "integer": "whole number"}
+TYPES = {
+    "string": "text",
+    "number": "number",
+    "integer": "whole number",
+    "array": "list",
+    "object": "words and values",
+}
 """Kinds of setting by their type in a JSON schema."""
 
 BOUNDS = {

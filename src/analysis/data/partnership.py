@@ -10,8 +10,16 @@ import pandas as pd
 
 from analysis.data.as_at import newest, only_published
 from analysis.data.checking import Frames, check_tables
+from analysis.data.extracts import count_folder
 from analysis.data.problems import Problem, listing
-from analysis.data.reading import empty, find_tables, read_table, typed
+from analysis.data.reading import (
+    empty,
+    find_extracts,
+    find_tables,
+    read_table,
+    typed,
+)
+from analysis.data.responses import SurveyCounts
 from analysis.data.schemas import TABLES
 from analysis.data.settings import FILE, Settings, read_settings
 from analysis.errors import CheckError, FolderError
@@ -35,12 +43,15 @@ class Partnership:
         The tables by name.
     files
         The files that were read.
+    survey
+        Counts of single answers, for `analysis.measures.survey` only.
     """
 
     settings: Settings
     as_at: date
     tables: Mapping[str, pd.DataFrame] = field(repr=False)
     files: tuple[Path, ...] = field(repr=False, default=())
+    survey: SurveyCounts = field(repr=False, default_factory=SurveyCounts)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """Return a copy of a table."""
@@ -83,7 +94,7 @@ def check_folder(folder: Path | str) -> list[Problem]:
     FolderError
         When there is no such folder.
     """
-    _, _, problems = _read(Path(folder))
+    *_, problems = _read(Path(folder))
     return problems
 
 
@@ -108,7 +119,7 @@ def open_partnership(
         When the folder has problems; the message lists all of them.
     """
     folder = Path(folder)
-    frames, settings, problems = _read(folder)
+    frames, counts, settings, problems = _read(folder)
     if problems or settings is None:
         raise CheckError(listing(problems))
     tables = {
@@ -116,12 +127,15 @@ def open_partnership(
         for name, table in TABLES.items()
     }
     day = _as_day(as_at) or newest(tables)
-    files = sorted({FILE, *(file for file, _ in frames.values())})
+    known = only_published(tables, day)
+    files = {FILE, *(file for file, _ in frames.values())}
+    files |= {path.name for path in find_extracts(folder)}
     return Partnership(
         settings=settings,
         as_at=day,
-        tables=MappingProxyType(only_published(tables, day)),
-        files=tuple(folder / file for file in files),
+        tables=MappingProxyType(known),
+        files=tuple(folder / file for file in sorted(files)),
+        survey=counts.of_waves(set(known["invited"]["wave"])),
     )
 
 
@@ -135,7 +149,9 @@ def _as_day(as_at: date | str | None) -> date | None:
         raise FolderError(msg) from None
 
 
-def _read(folder: Path) -> tuple[Frames, Settings | None, list[Problem]]:
+def _read(
+    folder: Path,
+) -> tuple[Frames, SurveyCounts, Settings | None, list[Problem]]:
     if not folder.is_dir():
         msg = f"There is no folder {folder}; expected a folder with {FILE} and tables."
         raise FolderError(msg)
@@ -149,4 +165,7 @@ def _read(folder: Path) -> tuple[Frames, Settings | None, list[Problem]]:
         if len(frame.columns):
             frames[name] = (path.name, frame)
     problems += check_tables(frames)
-    return frames, settings, sorted(problems)
+    counts = SurveyCounts()
+    if settings is not None and not problems:
+        counts, problems = count_folder(folder, settings.survey, frames)
+    return frames, counts, settings, sorted(problems)

@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from analysis.data.problems import Problem, suggestion
+from analysis.data.responses import is_extract
 from analysis.data.schemas import TABLES, Table
 
 SUFFIXES = (".csv", ".xlsx", ".parquet")
@@ -29,7 +30,7 @@ def find_tables(folder: Path) -> tuple[dict[str, Path], list[Problem]]:
     found: dict[str, Path] = {}
     problems = []
     for path in sorted(folder.iterdir()):
-        if path.suffix.lower() not in SUFFIXES or path.name.startswith(("~", ".")):
+        if not _is_data(path) or is_extract(path):
             continue
         if path.stem not in TABLES:
             names = tuple(TABLES)
@@ -47,6 +48,15 @@ def find_tables(folder: Path) -> tuple[dict[str, Path], list[Problem]]:
         if table.required and name not in found
     ]
     return found, problems
+
+
+def find_extracts(folder: Path) -> list[Path]:
+    """Find the files of single answers in a folder, in the order of their names."""
+    return [p for p in sorted(folder.iterdir()) if _is_data(p) and is_extract(p)]
+
+
+def _is_data(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith(("~", "."))
 
 
 def read_table(path: Path) -> tuple[pd.DataFrame, list[Problem]]:
@@ -115,7 +125,8 @@ def _as_frame(
     file: str, rows: list[tuple[int, list[str]]]
 ) -> tuple[pd.DataFrame, list[Problem]]:
     (_, header), *body = rows
-    problems = []
+    repeated = sorted({name for name in header if header.count(name) > 1})
+    problems = [Problem(file, 1, name, name, "each column once") for name in repeated]
     records, numbers = [], []
     for number, values in body:
         if not any(values):
@@ -127,7 +138,7 @@ def _as_frame(
         records.append([value.strip() or None for value in values])
         numbers.append(number)
     frame = pd.DataFrame(records, columns=header, index=numbers, dtype=object)
-    return frame, problems
+    return frame.loc[:, ~frame.columns.duplicated()], problems
 
 
 def _csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:

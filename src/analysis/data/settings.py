@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from analysis.data.columns import FINANCIAL_YEAR, is_financial_year
 from analysis.data.problems import Problem, suggestion
+from analysis.data.settings_survey import Survey
 
 FILE = "partnership.toml"
 
@@ -30,6 +31,42 @@ class Money(_Section):
         default="HM Treasury, The Green Book: social time preference rate",
         description="Where the rate comes from.",
     )
+
+
+class Appraisal(_Section):
+    """Hold what is assumed in valuing savings, and how far each may be wrong."""
+
+    present_value_year: str | None = Field(
+        default=None,
+        description="Financial year that present values are given for; none: the "
+        "first year of savings.",
+        pattern=FINANCIAL_YEAR.pattern,
+    )
+    rate_points: float = Field(
+        default=1.0, ge=0, description="Points by which the discount rate is varied."
+    )
+    inflation_points: float = Field(
+        default=0.5, ge=0, description="Points a year by which inflation is varied."
+    )
+    shortfall_percent: float = Field(
+        default=41.0,
+        ge=0,
+        le=100,
+        description="Largest part of a projected saving that may not come, per cent.",
+    )
+    shortfall_source: str = Field(
+        default="Mott MacDonald's upper optimism bias for the operating cost of "
+        "outsourcing, 41%, taken as a shortfall of the saving",
+        description="Where that part comes from.",
+    )
+    part_year_percent: float = Field(
+        default=50.0,
+        ge=0,
+        le=100,
+        description="Least part of a year's new savings that falls in that year.",
+    )
+    draws: int = Field(default=100_000, ge=1, description="Draws of the simulation.")
+    seed: int = Field(default=2014, ge=0, description="Seed of the simulation.")
 
 
 class Rag(_Section):
@@ -72,8 +109,10 @@ class Settings(_Section):
         default=None, description="A notice for every page, such as: illustrative."
     )
     money: Money = Field(default_factory=Money)
+    appraisal: Appraisal = Field(default_factory=Appraisal)
     rag: Rag = Field(default_factory=Rag)
     disclosure: Disclosure = Field(default_factory=Disclosure)
+    survey: Survey = Field(default_factory=Survey)
 
 
 def read_settings(folder: Path) -> tuple[Settings | None, list[Problem]]:

@@ -106,6 +106,8 @@ def value_of(fact: pd.Series) -> str:
             return numbers.pounds(fact[column])
     if pd.notna(fact.get("percent")):
         return numbers.percent(fact["percent"])
+    if pd.notna(fact.get("change_points")):
+        return numbers.points(fact["change_points"])
     for column in ("statement", "title"):
         if isinstance(fact.get(column), str):
             return str(fact[column])

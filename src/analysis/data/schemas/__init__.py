@@ -22,6 +22,7 @@ from analysis.data.schemas.context import (
 from analysis.data.schemas.money import BUDGET_CHANGES, COSTS, SAVINGS, SHARES, SPENDING
 from analysis.data.schemas.quality import (
     INDICATORS,
+    INVITED,
     MILESTONES,
     SATISFACTION,
     SATISFACTION_CHANGES,
@@ -43,6 +44,7 @@ TABLES: dict[str, Table] = {
         BUDGET_CHANGES,
         SHARES,
         WAVES,
+        INVITED,
         SATISFACTION,
         SATISFACTION_CHANGES,
         TARGETS,

@@ -4,6 +4,7 @@ from analysis.data.columns import (
     choice,
     day,
     financial_year,
+    identifier,
     number,
     reference,
     text,
@@ -40,6 +41,27 @@ SAVINGS = Table(
         recurrence=choice(
             "Whether it comes every year.", "recurrent", "one-off", "not stated"
         ),
+        nature=choice(
+            "Where it comes from: an efficiency gives the same or more for less.",
+            "efficiency",
+            "reduced output",
+            "income",
+            "cost avoided",
+            "not stated",
+            required=False,
+        ),
+        occasion=choice(
+            "Whether it comes of a partner's joining or leaving.",
+            "joining",
+            "leaving",
+            required=False,
+        ),
+        line=identifier(
+            "The line of a savings register: the facts of one line are its plan and "
+            "what came of it.",
+            required=False,
+        ),
+        title=text("What the saving is, in a few words."),
         qualifier=qualifier(),
         amount_gbp=number("The amount; a saving is positive.", unit="pounds"),
         part_of=reference(
@@ -113,7 +135,9 @@ COSTS = Table(
     "costs",
     "a cost of change: of setting up, joining or leaving",
     fact(
-        kind=choice("What it pays for.", "set-up", "change", "exit", "compensation"),
+        kind=choice(
+            "What it pays for.", "set-up", "change", "joining", "exit", "compensation"
+        ),
         status=choice(
             "How far it had come when it was stated.",
             "set aside",
@@ -122,6 +146,7 @@ COSTS = Table(
             "exempt from publication",
         ),
         financial_year=financial_year("The financial year; blank: not said."),
+        line=identifier("The line of the savings register it is for.", required=False),
         basis=basis("What the amount counts."),
         qualifier=qualifier(),
         amount_gbp=number("The amount; blank: not published.", unit="pounds", low=0),

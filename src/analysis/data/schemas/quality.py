@@ -55,6 +55,28 @@ SATISFACTION_CHANGES = Table(
     key=("partner", "service", "customer_group", "from_wave", "to_wave"),
 )
 
+INVITED = Table(
+    "invited",
+    "how many were asked in a round of the survey",
+    fact(
+        customer_group=_GROUP,
+        wave=reference("The round of the survey.", to="waves.id"),
+        invited=whole_number(
+            "People asked to answer.",
+            unit="people",
+            low=0,
+            high=100_000_000,
+            required=True,
+        ),
+        census=choice(
+            "Whether everybody of the group was asked: then the group is no larger.",
+            "yes",
+            "no",
+        ),
+    ),
+    key=("partner", "service", "customer_group", "wave"),
+)
+
 TARGETS = Table(
     "targets",
     "a target that a partner or the partnership set",
