@@ -1,6 +1,6 @@
 """Add amounts of money, of one basis at a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -19,11 +19,14 @@ class Amount:
         The basis of every amount in it.
     ids
         The ids of the facts in it.
+    assumptions
+        What was assumed in taking parts of it to be of its basis.
     """
 
     pounds: float
     basis: str
     ids: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()
 
     def __add__(self, other: "Amount") -> "Amount":
         """Add an amount of the same basis.
@@ -34,7 +37,12 @@ class Amount:
             When the bases differ.
         """
         require_one_basis(pd.Series([self.basis, other.basis]))
-        return Amount(self.pounds + other.pounds, self.basis, self.ids + other.ids)
+        return Amount(
+            self.pounds + other.pounds,
+            self.basis,
+            self.ids + other.ids,
+            tuple(dict.fromkeys(self.assumptions + other.assumptions)),
+        )
 
     def __sub__(self, other: "Amount") -> "Amount":
         """Take away an amount of the same basis.
@@ -44,7 +52,33 @@ class Amount:
         MixedBasisError
             When the bases differ.
         """
-        return self + Amount(-other.pounds, other.basis, other.ids)
+        return self + replace(other, pounds=-other.pounds)
+
+
+def assume(amount: Amount, basis: str, assumption: str) -> Amount:
+    """Take an amount to be of another basis, on an assumption that goes with it.
+
+    This is the only way from one basis to another. What is assumed stays in the
+    amount and in every sum of it, so that it can be said beside the figure.
+
+    Parameters
+    ----------
+    amount
+        An amount of any basis.
+    basis
+        What it is taken to count.
+    assumption
+        What must hold for that.
+
+    Raises
+    ------
+    MeasureError
+        When no assumption is given.
+    """
+    if not assumption.strip():
+        msg = "An amount changes its basis on a stated assumption only."
+        raise MeasureError(msg)
+    return replace(amount, basis=basis, assumptions=(*amount.assumptions, assumption))
 
 
 def require_one_basis(bases: "pd.Series[str]") -> str:

@@ -1,11 +1,5 @@
 """Go through a table row by row."""
 
-from collections.abc import Iterator
-from typing import Any
+from analysis.measures.rows import each
 
-import pandas as pd
-
-
-def each(table: pd.DataFrame) -> Iterator[Any]:
-    """Return the rows of a table, with a column's value as an attribute."""
-    return iter(table.itertuples())
+__all__ = ["each"]

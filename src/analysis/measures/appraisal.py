@@ -1,0 +1,187 @@
+"""Appraise savings and costs over years: discounting, payback and break-even.
+
+Amounts are real, in the prices of one year, before they are discounted: the rate of
+the Green Book is a real rate. Nothing here deflates.
+"""
+
+from typing import TYPE_CHECKING
+
+from analysis.errors import MeasureError
+from analysis.measures.years import start
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+GREEN_BOOK = (
+    (30, 0.035),
+    (75, 0.030),
+    (125, 0.025),
+    (200, 0.020),
+    (300, 0.015),
+)
+"""Last year and rate of each step of the social time preference rate."""
+
+GREEN_BOOK_LAST = 0.010
+"""The rate of every year after the last step."""
+
+MONTHS = 12
+
+
+def discount_factor(years: int, rate: float) -> float:
+    """Return what £1 in some years is worth now, at one rate: 1 / (1 + rate)^years.
+
+    Parameters
+    ----------
+    years
+        Years from the base year; years before it are negative and compounded.
+    rate
+        A real rate a year: 0.035 is 3.5 per cent.
+    """
+    return float((1 + rate) ** -years)
+
+
+def green_book_factor(years: int) -> float:
+    """Return what £1 in some years is worth now, at the Green Book's falling rate.
+
+    Parameters
+    ----------
+    years
+        Years from the base year, 0 or more.
+
+    Raises
+    ------
+    MeasureError
+        When the years are negative.
+
+    Notes
+    -----
+    HM Treasury, The Green Book, annex on discounting: 3.5 per cent for years 0 to
+    30, 3.0 to year 75, 2.5 to 125, 2.0 to 200, 1.5 to 300, 1.0 after; each step's
+    rate applies to the years in it, on top of the steps before.
+    """
+    if years < 0:
+        msg = f"The Green Book gives no rate for {years} years; expected 0 or more."
+        raise MeasureError(msg)
+    factor, counted = 1.0, 0
+    for last, rate in (*GREEN_BOOK, (max(years, GREEN_BOOK[-1][0]), GREEN_BOOK_LAST)):
+        step = max(0, min(years, last) - counted)
+        factor *= discount_factor(step, rate)
+        counted += step
+    return factor
+
+
+def present_value(stream: "pd.Series[float]", rate: float, base_year: str) -> float:
+    """Return the present value of a stream of yearly amounts.
+
+    Parameters
+    ----------
+    stream
+        Real pounds by financial year.
+    rate
+        A real rate a year.
+    base_year
+        The financial year whose pounds the result is in; its own amount is not
+        discounted, earlier ones are compounded.
+
+    Raises
+    ------
+    MeasureError
+        When an amount is missing: missing is not zero.
+    """
+    missing = [str(year) for year in stream.index[stream.isna()]]
+    if missing:
+        msg = f"No amount was published for {', '.join(missing)}: missing is not zero."
+        raise MeasureError(msg)
+    base = start(base_year)
+    return float(
+        sum(
+            amount * discount_factor(start(str(year)) - base, rate)
+            for year, amount in stream.items()
+        )
+    )
+
+
+def net_present_value(
+    savings: "pd.Series[float]",
+    costs: "pd.Series[float]",
+    rate: float,
+    base_year: str,
+) -> float:
+    """Return the present value of savings less that of the cost of change.
+
+    Each cost counts in the year in which it was incurred, as the National Audit
+    Office asks of reported savings.
+
+    Parameters
+    ----------
+    savings, costs
+        Real pounds by financial year; both positive.
+    """
+    return present_value(savings, rate, base_year) - present_value(
+        costs, rate, base_year
+    )
+
+
+def break_even_cost(
+    savings: "pd.Series[float]", rate: float, base_year: str, paid_in: str
+) -> float:
+    """Return the largest cost, paid in one year, at which savings still pay for it.
+
+    Parameters
+    ----------
+    savings
+        Real pounds by financial year.
+    paid_in
+        The financial year of the cost.
+
+    Returns
+    -------
+    float
+        Real pounds of the year of payment: the cost at which the net present value
+        is nil.
+    """
+    years = start(paid_in) - start(base_year)
+    return present_value(savings, rate, base_year) / discount_factor(years, rate)
+
+
+def payback_years(
+    savings: "pd.Series[float]", costs: "pd.Series[float]"
+) -> float | None:
+    """Return after how many years cumulative savings, net of cost, reach zero.
+
+    Parameters
+    ----------
+    savings, costs
+        Pounds by financial year, of the same years, not discounted; within a year
+        they fall evenly.
+
+    Returns
+    -------
+    float or None
+        Years from the start of the first year; 0 when nothing was ever out of
+        pocket; None when the savings never catch up.
+    """
+    years = savings.index.union(costs.index).sort_values()
+    net = savings.reindex(years, fill_value=0) - costs.reindex(years, fill_value=0)
+    sums = net.cumsum()
+    behind = sums[sums < 0]
+    if behind.empty:
+        return 0.0
+    last = list(years).index(behind.index[-1])
+    if last == len(years) - 1:
+        return None
+    return float(last + 1 + -sums.iloc[last] / net.iloc[last + 1])
+
+
+def months_to_pay_back(cost: float, saved_a_year: float) -> float:
+    """Return after how many months an even yearly amount has repaid a cost.
+
+    Raises
+    ------
+    MeasureError
+        When nothing is saved: the cost never comes back.
+    """
+    if saved_a_year <= 0:
+        msg = "A cost is not paid back where nothing is saved."
+        raise MeasureError(msg)
+    return cost / saved_a_year * MONTHS

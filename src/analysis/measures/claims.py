@@ -1,0 +1,65 @@
+"""Keep a ledger of claims: every stated saving, by whom, and what can be believed."""
+
+import pandas as pd
+
+from analysis.measures.evidence import GRADES, grade
+
+ORDER = ["partner", "period_to", "period_from", "status", "published", "id"]
+
+
+def ledger(
+    savings: pd.DataFrame, sources: pd.DataFrame, contradictions: pd.DataFrame
+) -> pd.DataFrame:
+    """Return every stated saving with its publisher and the grade of its evidence.
+
+    Parameters
+    ----------
+    savings, sources, contradictions
+        The tables of a partnership.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the table savings with publisher, grade and reasons (a tuple of
+        words; empty where the evidence is sufficient).
+    """
+    rows = savings.sort_values(ORDER, na_position="last").reset_index(drop=True)
+    grades = [grade(row, sources, contradictions) for _, row in rows.iterrows()]
+    publishers = sources.set_index("id")["publisher"]
+    return rows.assign(
+        publisher=rows["source"].map(publishers),
+        grade=[evidence.grade for evidence in grades],
+        reasons=pd.Series([evidence.reasons for evidence in grades], index=rows.index),
+    )
+
+
+def by_status(claims: pd.DataFrame) -> pd.DataFrame:
+    """Count the claims of each status by the grade of their evidence.
+
+    Parameters
+    ----------
+    claims
+        A ledger, as `ledger` gives it.
+
+    Returns
+    -------
+    DataFrame
+        One row a status, the firmest first: status, claims, sufficient, partial,
+        insufficient.
+    """
+    order = [
+        "achieved",
+        "applied",
+        "projected",
+        "programmed",
+        "identified",
+        "sought",
+        "target",
+    ]
+    counts = pd.crosstab(claims["status"], claims["grade"])
+    counts = counts.reindex(
+        index=[status for status in order if status in counts.index],
+        columns=list(GRADES),
+        fill_value=0,
+    )
+    return counts.assign(claims=counts.sum(axis=1)).reset_index()

@@ -1,0 +1,151 @@
+"""Compare what each partner saved with what each partner bears of the cost."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.data import ALL_SERVICES
+from analysis.errors import MeasureError
+from analysis.measures.years import days
+
+TOLERANCE_PERCENT = 0.05
+"""By how much published shares may miss 100, as they are rounded."""
+
+PENCE = 100
+
+
+def shares_on(
+    shares: pd.DataFrame, day: pd.Timestamp, service: str = ALL_SERVICES
+) -> "pd.Series[float]":
+    """Return the share of each partner in force on a day.
+
+    Parameters
+    ----------
+    shares
+        The table of a partnership; a share applies from a day to a day, or until
+        it is replaced.
+
+    Returns
+    -------
+    Series
+        Per cent by partner; empty when no share was known for the day.
+
+    Raises
+    ------
+    MeasureError
+        When the shares of the day do not add up to 100.
+    """
+    rows = shares[(shares["service"] == service) & (shares["applies_from"] <= day)]
+    rows = rows[rows["applies_to"].isna() | (rows["applies_to"] >= day)]
+    newest = rows.sort_values("applies_from").drop_duplicates("partner", keep="last")
+    found = newest.set_index("partner")["percent"].astype(float)
+    if len(found) and abs(found.sum() - 100) > TOLERANCE_PERCENT:
+        msg = (
+            f"The shares of {service} on {day:%Y-%m-%d} add up to {found.sum():g} "
+            "per cent, not 100."
+        )
+        raise MeasureError(msg)
+    return found
+
+
+def shares_in(
+    shares: pd.DataFrame, year: str, service: str = ALL_SERVICES
+) -> "pd.Series[float]":
+    """Return the share of each partner in a financial year, weighted by days.
+
+    A formula that changes within the year counts for the days it was in force.
+
+    Returns
+    -------
+    Series
+        Per cent by partner, adding up to 100; empty when no share was known for
+        some day of the year.
+    """
+    rows = shares[shares["service"] == service]
+    changes = {*rows["applies_from"], *(rows["applies_to"] + pd.Timedelta(days=1))}
+    every = days(year)
+    cuts = sorted({every[0], *(day for day in changes if day in every)})
+    ends = [*cuts[1:], every[-1] + pd.Timedelta(days=1)]
+    total = pd.Series(dtype=float)
+    for begin, end in zip(cuts, ends, strict=True):
+        found = shares_on(shares, begin, service)
+        if found.empty:
+            return found
+        total = total.add(found * (end - begin).days, fill_value=0)
+    return total / len(every)
+
+
+def allocate(pounds: float, shares: Mapping[str, float]) -> dict[str, float]:
+    """Divide an amount by shares, so that the parts add up to it to the penny.
+
+    Pence left over by rounding down go to the largest remainders, the first partner
+    first among equals.
+
+    Parameters
+    ----------
+    pounds
+        The amount.
+    shares
+        Share by partner, in any unit; not negative, and not all nil.
+
+    Raises
+    ------
+    MeasureError
+        When there is no share to divide by, or one is negative.
+    """
+    whole = sum(shares.values())
+    if whole <= 0 or min(shares.values()) < 0:
+        msg = "An amount is divided by shares that are not negative and not all nil."
+        raise MeasureError(msg)
+    pence = round(abs(pounds) * PENCE)
+    exact = {partner: pence * share / whole for partner, share in shares.items()}
+    parts = {partner: int(part) for partner, part in exact.items()}
+    order = sorted(exact, key=lambda partner: parts[partner] - exact[partner])
+    for partner in order[: pence - sum(parts.values())]:
+        parts[partner] += 1
+    sign = -1 if pounds < 0 else 1
+    return {partner: sign * part / PENCE for partner, part in parts.items()}
+
+
+def against_cost(
+    saved: Mapping[str, float], shares: Mapping[str, float]
+) -> pd.DataFrame:
+    """Set the savings of each partner beside its share of the cost.
+
+    Parameters
+    ----------
+    saved
+        Pounds by partner, of one basis and one period.
+    shares
+        Per cent of the cost by partner, of the same partners.
+
+    Returns
+    -------
+    DataFrame
+        One row a partner: partner, saved_gbp, saved_percent, cost_percent, even_gbp
+        (what its share of the cost would give it), beyond_gbp (what it has beyond
+        that; negative: it subsidises others). The column beyond_gbp adds up to nil.
+
+    Raises
+    ------
+    MeasureError
+        When the partners differ, or nothing was saved.
+    """
+    if set(saved) != set(shares):
+        msg = "Savings and shares are of different partners."
+        raise MeasureError(msg)
+    whole = sum(saved.values())
+    if whole <= 0:
+        msg = "There are no savings to compare with shares."
+        raise MeasureError(msg)
+    even = allocate(whole, shares)
+    return pd.DataFrame(
+        {
+            "partner": list(saved),
+            "saved_gbp": [saved[p] for p in saved],
+            "saved_percent": [saved[p] / whole * 100 for p in saved],
+            "cost_percent": [shares[p] for p in saved],
+            "even_gbp": [even[p] for p in saved],
+            "beyond_gbp": [round(saved[p] - even[p], 2) for p in saved],
+        }
+    )

@@ -1,0 +1,208 @@
+"""Measure how far annual savings go towards a cumulative target, as a range."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from analysis.measures.facts import about, one_each, set_aside
+from analysis.measures.money import Amount, assume, total
+from analysis.measures.rows import each
+from analysis.measures.years import span, start
+
+COUNTED = "each year's level counts once towards the cumulative target"
+"""What must hold for annual levels and a cumulative target to be compared."""
+
+
+@dataclass(frozen=True)
+class Promise:
+    """Hold a cumulative target, and the fact that states it."""
+
+    target: Amount
+    first_year: str
+    last_year: str
+    source: str
+
+    @property
+    def years(self) -> list[str]:
+        """Return the financial years of the target."""
+        return span(self.first_year, self.last_year)
+
+
+def promise(savings: pd.DataFrame, contradictions: pd.DataFrame) -> Promise | None:
+    """Return the cumulative target of the whole partnership over the most years.
+
+    Of several statements of it, the first one is used: later ones repeat it.
+    """
+    rows = about(savings).query("basis == 'cumulative' and status == 'target'")
+    rows = rows.dropna(subset=["period_from", "period_to", "amount_gbp"])
+    rows = rows[~rows["id"].isin(set_aside(contradictions))]
+    if rows.empty:
+        return None
+    length = rows["period_to"].map(start) - rows["period_from"].map(start)
+    fact = rows[length == length.max()].sort_values(["published", "id"]).iloc[0]
+    return Promise(
+        total(rows[rows["id"] == fact["id"]]),
+        str(fact["period_from"]),
+        str(fact["period_to"]),
+        str(fact["source"]),
+    )
+
+
+def with_range(
+    annual: pd.DataFrame, savings: pd.DataFrame, contradictions: pd.DataFrame
+) -> pd.DataFrame:
+    """Add to annual savings the least and the most that any document gives.
+
+    Only figures that the register of contradictions sets against the one used, of
+    the same basis and up to the same year, widen the range.
+
+    Parameters
+    ----------
+    annual
+        Annual savings, as `savings.annual` gives them.
+    savings, contradictions
+        The tables of a partnership.
+
+    Returns
+    -------
+    DataFrame
+        The same rows with least_gbp, most_gbp and others (ids of the figures that
+        contradict the one used).
+    """
+    facts = savings.drop_duplicates("id").set_index("id")
+    rows = []
+    for used, basis, year in annual[
+        ["delivered_id", "basis", "financial_year"]
+    ].to_numpy():
+        pairs = contradictions[["first", "second"]].to_numpy()
+        against = {
+            second if first == used else first
+            for first, second in pairs
+            if used in (first, second)
+        }
+        rivals = facts.loc[[i for i in against if i in facts.index]]
+        same = (rivals["basis"] == basis) & (rivals["period_to"] == year)
+        rivals = rivals[same].dropna(subset=["amount_gbp"]).sort_index()
+        rows.append(rivals)
+    known = annual["delivered_gbp"]
+    amounts = [[value, *r["amount_gbp"]] for value, r in zip(known, rows, strict=True)]
+    return annual.assign(
+        least_gbp=[min(a) for a in amounts],
+        most_gbp=[max(a) for a in amounts],
+        others=pd.Series([tuple(r.index) for r in rows], index=annual.index),
+    )
+
+
+def still_needed(annual: pd.DataFrame, promised: Promise) -> pd.DataFrame:
+    """Return year by year what the target still needed, were annual levels added up.
+
+    Parameters
+    ----------
+    annual
+        Annual savings with their range, as `with_range` gives them.
+    promised
+        The cumulative target.
+
+    Returns
+    -------
+    DataFrame
+        One row a year of the target in which savings were reported, up to the first
+        gap: financial_year, status, saved_gbp, so_far_gbp, so_far_least_gbp,
+        so_far_most_gbp, left_gbp (negative: beyond the target), years_left,
+        needed_gbp (a year, over the years left; missing in the last).
+    """
+    rows = {row.financial_year: row for row in each(annual)}
+    so_far = least = most = Amount(0.0, "cumulative")
+    table = []
+    for place, year in enumerate(promised.years, start=1):
+        row = rows.get(year)
+        if row is None or pd.isna(row.delivered_gbp):
+            break
+        so_far += _counted(row.delivered_gbp, row)
+        least += _counted(row.least_gbp, row)
+        most += _counted(row.most_gbp, row)
+        left = promised.target - so_far
+        years_left = len(promised.years) - place
+        table.append(
+            {
+                "financial_year": year,
+                "status": row.delivered_status,
+                "saved_gbp": row.delivered_gbp,
+                "so_far_gbp": so_far.pounds,
+                "so_far_least_gbp": least.pounds,
+                "so_far_most_gbp": most.pounds,
+                "left_gbp": left.pounds,
+                "years_left": years_left,
+                "needed_gbp": left.pounds / years_left if years_left else float("nan"),
+            }
+        )
+    return pd.DataFrame(table)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Hold how much of a target had no saving identified for it.
+
+    Attributes
+    ----------
+    target, on_course, identified, open
+        Pounds; open is what is left of the target.
+    source
+        The document that states all three.
+    assumption
+        What must hold for the three to be set against each other.
+    """
+
+    target: float
+    on_course: float
+    identified: float
+    open: float
+    source: str
+    assumption: str
+
+
+def gap(savings: pd.DataFrame) -> Gap | None:
+    """Return the part of a cumulative target for which no saving was identified.
+
+    The target, what was on course and what was identified must stand in one
+    document, so that they are of one day and one author.
+
+    Returns
+    -------
+    Gap or None
+        None when no document states a target and savings identified for it.
+    """
+    assumption = "both count towards the cumulative target"
+    whole = about(savings).dropna(subset=["amount_gbp"]).sort_values("published")
+    for source, rows in whole.groupby("source", sort=False):
+        target = rows.query("status == 'target' and basis == 'cumulative'")
+        found = rows[rows["status"] == "identified"]
+        if target.empty or found.empty:
+            continue
+        promised = total(target.head(1))
+        course = rows[rows["status"] == "projected"]
+        parts = pd.concat([course, found])
+        counted = Amount(0.0, promised.basis)
+        for identifier in parts["id"]:
+            part = total(parts[parts["id"] == identifier])
+            counted += assume(part, promised.basis, assumption)
+        return Gap(
+            promised.pounds,
+            float(course["amount_gbp"].sum()),
+            float(found["amount_gbp"].sum()),
+            (promised - counted).pounds,
+            str(source),
+            assumption,
+        )
+    return None
+
+
+def same_figure(savings: pd.DataFrame, found: Gap) -> pd.DataFrame:
+    """Return savings said to be achieved that equal the gap by chance."""
+    rows = one_each(about(savings), ["id"], {"status": ["achieved"]})
+    return rows[rows["amount_gbp"] == found.open].reset_index(drop=True)
+
+
+def _counted(pounds: float, row: Any) -> Amount:
+    return assume(Amount(float(pounds), str(row.basis)), "cumulative", COUNTED)
