@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.data.example.world import DESCRIPTION, NAME, NOTICE, World
+from analysis.data.example import savings
+from analysis.data.example.world import DESCRIPTION, NAME, NOTICE, PRICE_BASE, World
 from analysis.data.schemas import TABLES
 
 Topic = Callable[[World], dict[str, pd.DataFrame]]
 """Makes a topic's tables, by name; rows of sources are added to the register."""
 
-TOPICS: list[Topic] = []
+TOPICS: list[Topic] = [savings.tables]
 """Every topic of the illustrative partnership."""
 
 README = f"""# {NAME}
@@ -55,6 +56,9 @@ def write(folder: Path, seed: int = 2024) -> None:
         f'description = "{DESCRIPTION}"',
         'provider = "Three Rivers"',
         f'notice = "{NOTICE}"',
+        "",
+        "[money]",
+        f'price_base = "{PRICE_BASE}"',
     ]
     (folder / "partnership.toml").write_text("\n".join(settings) + "\n", "utf-8")
     (folder / "README.md").write_text(README, "utf-8")

@@ -42,6 +42,9 @@ PARTNERS = {
 
 FIRST_YEAR, YEARS = 2016, 8
 
+PRICE_BASE = "2023/24"
+"""The last year, in whose prices real amounts are given."""
+
 REPORTS = {
     "budget": ("Budget report", "committee report", (0, 3, 1)),
     "q1": ("Monitoring report, quarter 1", "committee report", (0, 9, 12)),
