@@ -1,0 +1,260 @@
+"""Measure single answers of a survey: protected results, and changes between waves."""
+
+from collections.abc import Hashable
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from analysis.data import ALL_SERVICES, WHOLE
+from analysis.data.responses import SurveyCounts
+from analysis.measures.disclosure import Cube, of_cells, protect
+from analysis.measures.intervals import (
+    ALPHA,
+    Proportion,
+    corrected,
+    effective_size,
+    newcombe,
+    p_value,
+    wilson,
+)
+
+KEY = ["wave", "customer_group", "partner", "service"]
+"""What tells one result from another."""
+
+
+def results(
+    counts: SurveyCounts,
+    invited: pd.DataFrame,
+    published: pd.DataFrame,
+    threshold: int,
+) -> pd.DataFrame:
+    """Return the proportion satisfied by wave, council and service, protected.
+
+    Answers are pooled: a total is counted from the answers in it and is never an
+    average of averages. Staff of the provider are a group of their own and in no
+    total of customers. Small groups are hidden, and others with them as far as they
+    would give the small ones away, be it together with what was published before.
+
+    Parameters
+    ----------
+    counts
+        The counts of a partnership's extracts.
+    invited, published
+        The tables *invited* and *satisfaction* of a partnership.
+    threshold
+        The smallest number of answers shown.
+
+    Returns
+    -------
+    DataFrame
+        wave, customer_group, partner, service; hidden; answered and invited (people),
+        effective (answers), percent, low and high (95% interval), unrounded;
+        response_percent; all missing where hidden. Nothing else leaves this module.
+    """
+    table = _cached(counts, threshold, _Frame(invited), _Frame(published))
+    return table.copy()
+
+
+class _Frame:
+    """Hold a table that a cache compares by its content."""
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        self.table = table
+        self._content = table.to_csv()
+
+    def __hash__(self) -> int:
+        return hash(self._content)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Frame) and self._content == other._content
+
+
+@lru_cache(maxsize=8)
+def _cached(
+    counts: SurveyCounts, threshold: int, invited: _Frame, published: _Frame
+) -> pd.DataFrame:
+    tables = []
+    for wave, own in counts.unprotected().groupby("wave"):
+        cube = _cube(own)
+        shown = _protected(cube, published.table, str(wave), threshold)
+        tables += [
+            _result(str(wave), group, cube, own, invited.table)
+            if group in shown
+            else dict(zip(KEY, (wave, *_names(group)), strict=True))
+            for group in cube.groups
+        ]
+    table = pd.DataFrame(tables, columns=[*KEY, *SHOWN])
+    table[SHOWN] = table[SHOWN].astype(float)
+    table["hidden"] = table["answered"].isna()
+    return table
+
+
+SHOWN = [
+    "answered",
+    "invited",
+    "response_percent",
+    "effective",
+    "percent",
+    "low",
+    "high",
+]
+
+
+def _cube(own: pd.DataFrame) -> Cube:
+    """Return a wave's groups: each cell, each council, each service, and all."""
+    cells: dict[Hashable, int] = {}
+    groups: dict[Hashable, set[Hashable]] = {}
+    rows = own.loc[own["answered"] > 0, [*KEY[1:], "answered"]]
+    for who, partner, service, answered in rows.to_numpy():
+        cell = (str(who), str(partner), str(service))
+        cells[cell] = int(answered)
+        for group in _wider(*cell):
+            groups.setdefault(group, set()).add(cell)
+    return of_cells(cells, groups)
+
+
+def _wider(who: str, partner: str, service: str) -> list[tuple[str, str, str]]:
+    """Return the groups that a cell belongs to; the provider's staff are one group."""
+    if who != "customers":
+        return [(who, WHOLE, ALL_SERVICES)]
+    wider = {(who, p, s) for p in (partner, WHOLE) for s in (service, ALL_SERVICES)}
+    return sorted(wider)
+
+
+def _names(group: Hashable) -> tuple[str, str, str]:
+    who, partner, service = group  # type: ignore[misc]
+    return who, partner, service  # type: ignore[has-type]
+
+
+def _protected(
+    cube: Cube, published: pd.DataFrame, wave: str, threshold: int
+) -> set[Hashable]:
+    """Return a wave's groups that may be shown, beside bases published before."""
+    known = published[(published["wave"] == wave) & published["respondents"].notna()]
+    before: dict[Hashable, int] = {
+        tuple(key): int(n)
+        for *key, n in known[[*KEY[1:], "respondents"]].itertuples(index=False)
+    }
+    return set(cube.groups) - protect(cube, threshold, before)
+
+
+def _result(
+    wave: str, group: Any, cube: Cube, own: pd.DataFrame, invited: pd.DataFrame
+) -> dict[str, Any]:
+    keys = own[KEY[1:]].apply(tuple, axis=1)
+    pooled = own[keys.isin(cube.groups[group])]
+    answered = int(pooled["answered"].sum())
+    row: dict[str, Any] = dict(zip(KEY, (wave, *group), strict=True))
+    asked, census = asked_for(invited, wave, *group)
+    row |= {"answered": answered, "invited": asked}
+    if asked:
+        returned = answered + int(pooled["dont_know"].sum())
+        row["response_percent"] = 100 * returned / asked
+    if answered:
+        weight = float(pooled["weight"].sum())
+        found = wilson(
+            min(float(pooled["weight_satisfied"].sum()), weight),
+            weight,
+            effective=effective_size(weight, float(pooled["weight_squared"].sum())),
+            population=asked if census else None,
+        )
+        row |= {
+            "effective": found.effective,
+            "percent": 100 * found.value,
+            "low": 100 * found.low,
+            "high": 100 * found.high,
+        }
+    return row
+
+
+def asked_for(
+    invited: pd.DataFrame, wave: str, who: str, partner: str, service: str
+) -> tuple[int | None, bool]:
+    """Return how many people of a group were asked, and whether that was everybody.
+
+    Parameters
+    ----------
+    invited
+        The table of a partnership. Where it has no row for the group itself, rows of
+        the groups it is made of are added.
+
+    Returns
+    -------
+    tuple
+        None and False where no number was published.
+    """
+    rows = invited[(invited["wave"] == wave) & (invited["customer_group"] == who)]
+    own = rows[(rows["partner"] == partner) & (rows["service"] == service)]
+    if own.empty:
+        own = rows[(rows["partner"] != WHOLE) & (rows["service"] != ALL_SERVICES)]
+        own = own if partner == WHOLE else own[own["partner"] == partner]
+        own = own if service == ALL_SERVICES else own[own["service"] == service]
+    if own.empty:
+        return None, False
+    return int(own["invited"].sum()), bool((own["census"] == "yes").all())
+
+
+def changes(table: pd.DataFrame, waves: list[str]) -> pd.DataFrame:
+    """Return how results moved from one wave to the next.
+
+    Parameters
+    ----------
+    table
+        Results, as `results` gives them, of those groups that are looked at together:
+        the correction is for their number.
+    waves
+        Two waves, the earlier first.
+
+    Returns
+    -------
+    DataFrame
+        customer_group, partner, service; before and after (per cent), change, low and
+        high (percentage points, from unrounded figures), p_value, corrected, real
+        (whether the corrected value is below 0.05); groups shown in both waves only.
+    """
+    shown = table[~table["hidden"]]
+    pair = [shown[shown["wave"] == wave].set_index(KEY[1:]) for wave in waves]
+    both = pair[0].index.intersection(pair[1].index)
+    rows = []
+    for key in both:
+        before, after = (as_proportion(p.loc[key]) for p in pair)
+        low, high = newcombe(before, after)
+        change = 100 * (after.value - before.value)
+        p = p_value(before, after)
+        percents = (100 * before.value, 100 * after.value)
+        rows.append((*key, *percents, change, 100 * low, 100 * high, p))
+    names = ["before", "after", "change", "low", "high", "p_value"]
+    found = pd.DataFrame(rows, columns=[*KEY[1:], *names])
+    found["corrected"] = corrected(found["p_value"])
+    found["real"] = found["corrected"] < ALPHA
+    return found
+
+
+def as_proportion(row: "pd.Series[Any]") -> Proportion:
+    """Return a result as a proportion with its interval."""
+    return Proportion(
+        row["percent"] / 100, row["low"] / 100, row["high"] / 100, row["effective"]
+    )
+
+
+def funnel_limits(target: float, size: float, z: float = 1.96) -> tuple[float, float]:
+    """Return within which per cents a group of a size lies that is on target.
+
+    Parameters
+    ----------
+    target
+        Per cent.
+    size
+        Number of answers.
+    z
+        1.96 for the limits that chance alone passes one time in twenty.
+
+    Notes
+    -----
+    Spiegelhalter (2005), Funnel plots for comparing institutional performance; the
+    limits are of the normal approximation, cut at 0 and 100.
+    """
+    share = target / 100
+    reach = 100 * z * (share * (1 - share) / size) ** 0.5
+    return max(0.0, target - reach), min(100.0, target + reach)
