@@ -56,7 +56,9 @@ def latest(
     rows = about(spending, partner).dropna(subset=["variance_gbp"])
     rows = rows[~rows["id"].isin(set_aside(contradictions))]
     order = {"status": [*CLOSED, "forecast"]}
-    return one_each(rows, ["financial_year", "scope"], order)
+    # One document may give several forecasts, each at a month of its own.
+    newest = ("published", "monitoring_period")
+    return one_each(rows, ["financial_year", "scope"], order, newest)
 
 
 def path(spending: pd.DataFrame, partner: str, scope: str) -> pd.DataFrame:
@@ -111,12 +113,14 @@ def by_service(spending: pd.DataFrame, financial_year: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Rows of the table spending; variance_gbp is missing where only the
-        direction was published.
+        Rows of the table spending, the highest variance first; variance_gbp is
+        missing where only the direction was published.
     """
     rows = spending[spending["service"] != "all"]
     rows = rows[(rows["financial_year"] == financial_year)]
-    return rows.sort_values("variance_gbp", ascending=False).reset_index(drop=True)
+    order = ["variance_gbp", "service", "partner"]
+    rows = rows.sort_values(order, ascending=[False, True, True])
+    return rows.reset_index(drop=True)
 
 
 def is_contested(identifier: str, contradictions: pd.DataFrame) -> bool:
@@ -129,3 +133,27 @@ def direction(variance_gbp: float) -> str:
     if variance_gbp > 0:
         return "overspend"
     return "underspend" if variance_gbp < 0 else "on budget"
+
+
+def others(spending: pd.DataFrame, financial_year: str) -> pd.DataFrame:
+    """Return what is left of a year's total when the services with a figure go.
+
+    Returns
+    -------
+    DataFrame
+        One row a scope and status of the whole partnership that has both a total
+        and services: scope, status, whole_gbp, named_gbp, others_gbp, named (ids of
+        the services with a figure). The rest is net: services in it may be over.
+    """
+    year = spending[spending["financial_year"] == financial_year]
+    year = year[(year["partner"] == WHOLE)].dropna(subset=["variance_gbp"])
+    rows = []
+    for (scope, status), found in year.groupby(["scope", "status"]):
+        whole = found[found["service"] == "all"]
+        named = found[found["service"] != "all"]
+        if len(whole) and len(named):
+            total = float(whole["variance_gbp"].iloc[-1])
+            part = float(named["variance_gbp"].sum())
+            rows.append((scope, status, total, part, total - part, [*named["service"]]))
+    columns = ["scope", "status", "whole_gbp", "named_gbp", "others_gbp", "named"]
+    return pd.DataFrame(rows, columns=columns)

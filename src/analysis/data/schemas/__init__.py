@@ -19,7 +19,15 @@ from analysis.data.schemas.context import (
     ORGANISATION,
     STATEMENTS,
 )
-from analysis.data.schemas.money import BUDGET_CHANGES, COSTS, SAVINGS, SHARES, SPENDING
+from analysis.data.schemas.ledger import ACCOUNTS, COST_CENTRES, LEDGER_BUDGETS
+from analysis.data.schemas.money import (
+    BUDGET_CHANGES,
+    CAUSES,
+    COSTS,
+    SAVINGS,
+    SHARES,
+    SPENDING,
+)
 from analysis.data.schemas.quality import (
     INDICATORS,
     INVITED,
@@ -41,6 +49,7 @@ TABLES: dict[str, Table] = {
         MEMBERSHIP,
         SAVINGS,
         SPENDING,
+        CAUSES,
         BUDGET_CHANGES,
         SHARES,
         WAVES,
@@ -57,6 +66,9 @@ TABLES: dict[str, Table] = {
         COMPARATORS,
         CONTRADICTIONS,
         DEFLATOR,
+        ACCOUNTS,
+        COST_CENTRES,
+        LEDGER_BUDGETS,
     )
 }
 """Every table a partnership may have, by name."""

@@ -102,8 +102,25 @@ SPENDING = Table(
         ),
         qualifier=qualifier(),
         reason=text("The reason that the document gives."),
+        treatment=text("What was done with it, such as a move to a reserve."),
     ),
     key=("id", "partner", "service"),
+)
+
+CAUSES = Table(
+    "causes",
+    "a cause of a variance, with the amount that the document gives to it",
+    fact(
+        variance=reference("The budget position that it is a part of.", to="facts"),
+        cause=text("The cause, in a few words.", required=True),
+        qualifier=qualifier(),
+        amount_gbp=number(
+            "Its part of the variance; positive is adverse.",
+            unit="pounds",
+            required=True,
+        ),
+    ),
+    key=("id", "variance", "cause"),
 )
 
 BUDGET_CHANGES = Table(

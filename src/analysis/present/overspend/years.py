@@ -1,0 +1,156 @@
+"""Variance by year and scope: the chart, and the table behind it."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.data import Partnership
+from analysis.data.settings import Rag
+from analysis.measures import against_budget
+from analysis.measures import spending as measure
+from analysis.present import numbers, style
+from analysis.present.display import NOTHING, Chart, Table, Text
+from analysis.present.links import to_source
+from analysis.present.overspend.words import SCOPES, percent, stage
+from analysis.present.rows import each
+from analysis.present.tables import set_table
+
+
+def years_heading(record: Partnership, partner: str) -> Text:
+    """Head the years with how far shared and non-shared budgets agree."""
+    closed = measure.closings(record.spending, partner, record.contradictions)
+    signs = closed.assign(over=closed["variance_gbp"] > 0)
+    both = signs.pivot_table(
+        index="financial_year", columns="scope", values="over", aggfunc="first"
+    )
+    if {"shared", "non-shared"} <= set(both.columns):
+        both = both[["shared", "non-shared"]].dropna()
+        apart = both[both["shared"] != both["non-shared"]]
+        if len(apart):
+            years = numbers.listing(list(apart.index))
+            return Text(
+                f"## Shared and non-shared budgets went opposite ways in {years}"
+            )
+    return Text("## Variance by year and scope")
+
+
+def years_chart(record: Partnership, partner: str) -> Chart | Text:
+    """Chart the newest position of each year, shared beside non-shared."""
+    positions = _charted(record, partner)
+    if positions["financial_year"].nunique() < 2:
+        return NOTHING
+    svg = style.draw(lambda figure: _paint_years(figure, positions))
+    return Chart(svg, _years_alt(positions), positions)
+
+
+def years_table(record: Partnership, partner: str) -> Table | Text:
+    """Set every position published for a partner, by year, scope and stage."""
+    rows = record.spending[record.spending["partner"] == partner]
+    rows = rows[(rows["service"] == "all")].dropna(subset=["variance_gbp"])
+    if rows.empty:
+        name = record.name_of("partners", partner)
+        return Text(f"No budget position had been published for {name}.")
+    order = ["financial_year", "scope", "published", "monitoring_period"]
+    rows = rows.sort_values(order, ascending=[False, False, True, True])
+    rows = against_budget.with_budgets(rows, record.spending)
+    columns = {
+        "Financial year": rows["financial_year"],
+        "Scope": rows["scope"].str.capitalize(),
+        "Stage": [stage(row) for _, row in rows.iterrows()],
+        "Variance": rows["variance_gbp"].map(numbers.variance),
+        "Meaning": rows["variance_gbp"].map(measure.direction).str.capitalize(),
+    }
+    notes = ["A forecast made in the year is not an outturn: the year moved on."]
+    figures = ["Variance"]
+    if rows["percent"].notna().any():
+        columns["Budget"] = rows["budget_gbp"].map(numbers.pounds)
+        columns["Of budget"] = rows["percent"].map(percent)
+        columns["Rating"] = [_rated(row, record.settings.rag) for row in each(rows)]
+        figures += ["Budget", "Of budget"]
+        notes += [thresholds(record), f"{numbers.MISSING} no budget was published."]
+    columns["Source"] = [to_source(s, record.sources) for s in rows["source"]]
+    return set_table(
+        pd.DataFrame(columns),
+        f"Published budget positions of {record.name_of('partners', partner)}",
+        numbers=figures,
+        links=["Source"],
+        notes=notes,
+    )
+
+
+def thresholds(record: Partnership) -> str:
+    """Say by which thresholds a variance is green, amber or red."""
+    rag = record.settings.rag
+    green, amber = (
+        numbers.percent(limit)
+        for limit in (rag.green_up_to_percent, rag.amber_up_to_percent)
+    )
+    return (
+        f"Green: an overspend of up to {green} of the budget, or none; amber: up to "
+        f"{amber}; red: above. The thresholds are this partnership's own setting, not "
+        "a statutory rule, and rank no council against another."
+    )
+
+
+def _rated(position: Any, rag: Rag) -> str:
+    if pd.isna(position.percent):
+        return numbers.MISSING
+    return against_budget.rating(position.percent, rag).capitalize()
+
+
+def _charted(record: Partnership, partner: str) -> pd.DataFrame:
+    latest = measure.latest(record.spending, partner, record.contradictions)
+    return latest[latest["scope"].isin(["shared", "non-shared"])]
+
+
+def _paint_years(figure: Figure, positions: pd.DataFrame) -> None:
+    axes = figure.subplots()
+    years = sorted(positions["financial_year"].unique())
+    scopes = [s for s in SCOPES if (positions["scope"] == s).any()]
+    colours = {"shared": style.DARK_BLUE, "non-shared": style.ORANGE}
+    width = 0.8 / max(len(scopes), 1)
+    for place, scope in enumerate(scopes):
+        rows = positions[positions["scope"] == scope].set_index("financial_year")
+        rows = rows.reindex(years)
+        offset = (place - (len(scopes) - 1) / 2) * width
+        firm = rows["status"] != "forecast"
+        values = rows["variance_gbp"] / numbers.MILLION
+        at = np.arange(len(years)) + offset
+        label = scope.capitalize()
+        colour = colours[scope]
+        drawn = [(values.where(firm), {"color": colour, "label": label})]
+        if values.mask(firm).notna().any():
+            look = {
+                "facecolor": "white",
+                "edgecolor": colour,
+                "hatch": "////",
+                "label": f"{label}, forecast only",
+            }
+            drawn.append((values.mask(firm), look))
+        for heights, look in drawn:
+            bars = axes.bar(at, heights, width * 0.92, **look)
+            labels = [
+                "" if pd.isna(v) else numbers.variance(v * numbers.MILLION)
+                for v in heights
+            ]
+            axes.bar_label(bars, labels, padding=2, fontsize=style.LABEL_SIZE - 2)
+    style.zero_line(axes)
+    axes.set_xticks(np.arange(len(years)), years)
+    style.scale(axes, numbers.signed_millions)
+    style.room_for_labels(axes, positions["variance_gbp"] / numbers.MILLION)
+    style.key(axes, columns=4)
+
+
+def _years_alt(positions: pd.DataFrame) -> str:
+    parts = [
+        f"{row.financial_year}, {row.scope}: {numbers.variance(row.variance_gbp)}, "
+        f"{measure.direction(row.variance_gbp)}"
+        + (" (forecast)" if row.status == "forecast" else "")
+        for row in each(positions.sort_values(["financial_year", "scope"]))
+    ]
+    return (
+        "Bar chart of the variance of each year; bars above the line are overspends, "
+        f"bars below it are underspends. {'; '.join(parts)}."
+    )
