@@ -146,7 +146,7 @@ def build(
         for report in made.failed:
             typer.echo(f"failed: {report.page}: {report.reason}", err=True)
         where = out or root / "reports" / "site"
-        typer.echo(f"The site is {where / 'index.html'}")
+        typer.echo(f"The site is in {where}")
         if made.failed:
             raise typer.Exit(1)
 

@@ -1,14 +1,14 @@
 """One real build, shared by the tests that look at what it made."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from rich.console import Console
 from small import (
     SHOW,
     TABLE,
+    Built,
     PlainEngine,
     code,
     make_project,
@@ -18,18 +18,6 @@ from small import (
 )
 
 from analysis.build.batch import build
-from analysis.build.record import BuildRecord
-from analysis.build.request import BuildRequest
-
-
-@dataclass(frozen=True)
-class Built:
-    """Hold what a build was asked, what it made and what it said."""
-
-    request: BuildRequest
-    site: Path
-    record: BuildRecord
-    said: str
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Sequence
 from concurrent.futures import Executor, Future
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -116,6 +117,16 @@ def usual_notebooks() -> dict[str, NotebookNode]:
     }
 
 
+@dataclass(frozen=True)
+class Built:
+    """Hold what a build was asked, what it made and what it said."""
+
+    request: BuildRequest
+    site: Path
+    record: BuildRecord
+    said: str
+
+
 class Instead(Executor):
     """Take each notebook as if it had run, where a test is about what follows.
 
@@ -123,7 +134,7 @@ class Instead(Executor):
     """
 
     def __init__(self, jobs: int, log: Path) -> None:
-        self.jobs = jobs
+        self.jobs, self.log = jobs, log
 
     def submit(self, _: object, job: Job) -> "Future[Outcome]":
         """Copy the notebook to where its run would have put it."""

@@ -94,8 +94,8 @@ def test_each_output_of_a_cell_is_shown_in_its_order() -> None:
 
 def test_a_chart_without_alternative_text_is_refused() -> None:
     chart = nbformat.from_dict({**CHART, "metadata": {}})
-    with pytest.raises(NotebookError, match="a chart has no alternative text"):
-        body(executed(ran(chart)))
+    with pytest.raises(NotebookError, match="the chart of cell 3 has no alternative"):
+        body(executed(ran(tags=("injected-parameters",)), words("Text."), ran(chart)))
 
 
 def test_a_skipped_heading_is_refused() -> None:

@@ -41,7 +41,7 @@ def failure_body(
 
 
 def _what_happened(report: Report, failure: Failure, request: BuildRequest) -> str:
-    where = "outside of its cells"
+    where = "the page as a whole"
     if failure.cell:
         line = without_paths(failure.line, request.root)
         where = (

@@ -13,7 +13,7 @@ from analysis.build.links import opening
 from analysis.build.outcome import Failure, Outcome
 from analysis.build.plan import Report
 from analysis.build.prepare import body, page
-from analysis.build.sitelinks import resolve
+from analysis.build.site_links import resolve
 from analysis.errors import NotebookError
 
 

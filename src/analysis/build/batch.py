@@ -13,7 +13,7 @@ from analysis.build.engines import Engine
 from analysis.build.execute import Job
 from analysis.build.finish import add_logs, check_whole, record
 from analysis.build.keep import carry_over
-from analysis.build.navigation import configure, engine_text
+from analysis.build.navigation import ENGINES, configure
 from analysis.build.outcome import Outcome
 from analysis.build.plan import Report
 from analysis.build.pool import process_pool, run_all
@@ -126,9 +126,10 @@ def _job(report: Report, edition: Edition) -> Job:
 
 
 def _render(edition: Edition, engine: Engine, console: Console) -> Path:
-    name = engine_text(engine.name, engine.version)
+    name = ENGINES.get(engine.name, engine.name)
     count = len(edition.chosen) + len(edition.documents)
     log = edition.places.logs / "render.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
     log.unlink(missing_ok=True)
     with console.status(f"Rendering {count} pages with {name}"):
         if not console.is_terminal:

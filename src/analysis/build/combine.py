@@ -9,7 +9,6 @@ from analysis.build import nodes, pages
 from analysis.build.headings import headings, shift
 from analysis.build.plan import Report
 from analysis.build.request import BuildRequest
-from analysis.build.site_links import with_relative_links
 
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
@@ -51,7 +50,7 @@ def combine(
 
 def _chapter(report: Report, cells: Sequence[NotebookNode]) -> list[NotebookNode]:
     """Return a page's cells below a heading of their own."""
-    copies = [with_relative_links(nodes.copy(cell), report.page) for cell in cells]
+    copies = [nodes.copy(cell) for cell in cells]
     texts = [cell for cell in copies if cell.cell_type == "markdown"]
     levels = [level for cell in texts for level, _ in headings(cell.source)]
     by = 2 - min(levels, default=2)

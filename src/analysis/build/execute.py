@@ -109,9 +109,12 @@ def _interrupted(partial: Path, error: Exception) -> Failure:
     name, message = type(error).__name__, " ".join(str(error).split())
     with contextlib.suppress(OSError, ValueError):
         notebook = nodes.read(partial)
-        for index, cell in enumerate(notebook.cells):
-            if cell.metadata.get("papermill", {}).get("status") == "running":
-                return locate(notebook, index, name, message)
+        times = [
+            c.metadata.get("papermill", {}).get("start_time") for c in notebook.cells
+        ]
+        begun = [index for index, time in enumerate(times) if time]
+        if begun:
+            return locate(notebook, begun[-1], name, message)
     return Failure(name, message)
 
 

@@ -32,7 +32,7 @@ class Failure:
 
     def __str__(self) -> str:
         """Return the failure as one line."""
-        where = f"cell {self.cell}" if self.cell else "outside of its cells"
+        where = f"cell {self.cell}" if self.cell else "the page as a whole"
         under = f" under “{self.heading}”" if self.heading else ""
         message = " ".join(self.evalue.split())
         return f"{where}{under}: {self.ename}: {message}"

@@ -9,7 +9,6 @@ from analysis.build import nodes, pages
 from analysis.build.headings import skipped
 from analysis.build.plan import Report
 from analysis.build.request import BuildRequest
-from analysis.build.site_links import with_relative_links
 from analysis.errors import NotebookError
 
 # The first of these that an output holds is the one shown.
@@ -38,7 +37,12 @@ def body(executed: NotebookNode) -> list[NotebookNode]:
         text, or a heading skips a level. One such page would stop the renderer
         for all pages.
     """
-    cells = [cell for source in executed.cells[1:] for cell in _shown_cells(source)]
+    own = [c for c in executed.cells if not _tags(c) & {"injected-parameters"}]
+    cells = [
+        cell
+        for number, source in enumerate(own[1:], start=2)
+        for cell in _shown_cells(source, number)
+    ]
     wrong = skipped(c.source for c in cells if c.cell_type == "markdown")
     if wrong:
         raise NotebookError(wrong)
@@ -68,7 +72,7 @@ def page(
         [
             title_cell(report, request),
             *(pages.markdown(text) for text in opening),
-            *(with_relative_links(nodes.copy(cell), report.page) for cell in cells),
+            *(nodes.copy(cell) for cell in cells),
         ]
     )
 
@@ -92,8 +96,12 @@ def title_cell(report: Report, request: BuildRequest) -> NotebookNode:
     )
 
 
-def _shown_cells(cell: NotebookNode) -> Iterator[NotebookNode]:
-    if HIDDEN_TAGS.intersection(cell.metadata.get("tags", [])):
+def _tags(cell: NotebookNode) -> set[str]:
+    return set(cell.metadata.get("tags", []))
+
+
+def _shown_cells(cell: NotebookNode, number: int) -> Iterator[NotebookNode]:
+    if HIDDEN_TAGS & _tags(cell):
         return
     if cell.cell_type == "markdown" and cell.source.strip():
         yield _copy_of(cell)
@@ -104,7 +112,10 @@ def _shown_cells(cell: NotebookNode) -> Iterator[NotebookNode]:
             if data["text/markdown"].strip():
                 yield pages.markdown(data["text/markdown"])
         elif mime:
-            yield pages.output(_options(output, mime), _only(output, mime))
+            options: dict[str, str | bool] = {"echo": False}
+            if mime in IMAGES:
+                options |= _words_for(output, mime, number)
+            yield pages.output(options, _only(output, mime))
 
 
 def _copy_of(cell: NotebookNode) -> NotebookNode:
@@ -114,18 +125,13 @@ def _copy_of(cell: NotebookNode) -> NotebookNode:
     return copy
 
 
-def _options(output: Any, mime: str) -> dict[str, str | bool]:
-    options: dict[str, str | bool] = {"echo": False}
-    if mime not in IMAGES:
-        return options
-    words = {**output.metadata, **output.metadata.get(mime, {})}
-    alt = " ".join(str(words.get("alt", "")).split())
+def _words_for(output: Any, mime: str, number: int) -> dict[str, str]:
+    """Return a chart's alternative text and caption as options."""
+    given = {**output.metadata, **output.metadata.get(mime, {})}
+    alt, caption = (" ".join(str(given.get(k, "")).split()) for k in ("alt", "caption"))
     if not alt:
-        raise NotebookError("a chart has no alternative text")
-    options["fig-alt"] = alt
-    if words.get("caption"):
-        options["fig-cap"] = " ".join(str(words["caption"]).split())
-    return options
+        raise NotebookError(f"the chart of cell {number} has no alternative text")
+    return {"fig-alt": alt} | ({"fig-cap": caption} if caption else {})
 
 
 def _only(output: Any, mime: str) -> NotebookNode:

@@ -1,50 +1,55 @@
-"""Turn links to pages of the site into links relative to the page they are on."""
+"""Lead links between pages from wherever they stand.
 
-import posixpath
+A notebook does not know where its page will stand, so it writes a link to
+another page as ``site:`` and the page's path: ``[Methods](site:methods)`` or
+``[the survey](site:sources#S053)``.
+"""
+
 import re
+from collections.abc import Collection, Iterable
+from posixpath import dirname, relpath
 
 from nbformat import NotebookNode
 
-LINK = re.compile(r"\bsite:([\w./-]+)")
-"""A link such as ``site:newham/savings``; an anchor after it stays as it is."""
+from analysis.build import nodes
+from analysis.errors import NotebookError
+
+LINK = re.compile(r"""(?:(?<=\]\()|(?<=href=["']))site:([^)\s"'#]*)(#[^)\s"']*)?""")
 
 
-def relative(text: str, page: str) -> str:
-    """Return Markdown or HTML with its links to pages made relative.
-
-    Parameters
-    ----------
-    text
-        What may hold links such as ``site:sources#some-document``.
-    page
-        The path of the page it is on, without suffix.
-
-    Examples
-    --------
-    >>> relative("[Sources](site:sources#a)", "newham/savings")
-    '[Sources](../sources.html#a)'
-    """
-    folder = posixpath.dirname(page) or "."
-
-    def replace(match: re.Match[str]) -> str:
-        return posixpath.relpath(match[1], folder) + ".html"
-
-    return LINK.sub(replace, text)
-
-
-def with_relative_links(cell: NotebookNode, page: str) -> NotebookNode:
-    """Return a prepared cell with its links to pages made relative.
+def resolve(
+    cells: Iterable[NotebookNode], page: str, pages: Collection[str]
+) -> list[NotebookNode]:
+    """Return copies of cells whose links lead to other pages' HTML.
 
     Parameters
     ----------
-    cell
-        A Markdown cell, or one with an output; it is changed in place.
+    cells
+        A page's cells.
     page
-        The path of the page it is on, without suffix.
+        The page they stand on.
+    pages
+        Every page of the partnership.
+
+    Raises
+    ------
+    NotebookError
+        If a link leads to a page that no notebook makes.
     """
+    return [_resolved(nodes.copy(cell), page, pages) for cell in cells]
+
+
+def _resolved(cell: NotebookNode, page: str, pages: Collection[str]) -> NotebookNode:
+    def lead(link: re.Match[str]) -> str:
+        if link[1] not in pages:
+            raise NotebookError(
+                f"a link leads to site:{link[1]}, but no notebook makes that page"
+            )
+        return f"{relpath(link[1], dirname(page) or '.')}.html{link[2] or ''}"
+
     if cell.cell_type == "markdown":
-        cell.source = relative(cell.source, page)
+        cell.source = LINK.sub(lead, cell.source)
     for output in cell.get("outputs", []):
         if "text/html" in output.data:
-            output.data["text/html"] = relative(output.data["text/html"], page)
+            output.data["text/html"] = LINK.sub(lead, output.data["text/html"])
     return cell

@@ -55,9 +55,9 @@ def build_pages(project: "Project", documents: "Sequence[Document]") -> list[str
             ) from error
         lighten(built)
         shutil.copytree(built, project.site, dirs_exist_ok=True)
-    return [
-        f"{page}: no page or file for the link {href}" for page, href in made.broken
-    ]
+    # PDFs are not there yet, so a link to one is no reason for a warning.
+    lost = [(page, href) for page, href in made.broken if not href.endswith(".pdf")]
+    return [f"{page}: no page or file for the link {href}" for page, href in lost]
 
 
 def _settings(project: "Project", output: Path) -> dict[str, object]:
