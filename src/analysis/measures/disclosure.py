@@ -9,6 +9,7 @@ differences of differences too.
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -66,8 +67,13 @@ def after_edition(cube: Cube, before: Mapping[Hashable, int]) -> tuple[Cube, Cel
         and those of them that are known already.
     """
     before = {group: n for group, n in before.items() if group in cube.groups}
-    if not before:
-        return cube, frozenset()
+    if all(n == cube.sizes[group] for group, n in before.items()):
+        # Nobody is known to have come or gone: what was shown is shown already.
+        same: dict[Hashable, Hashable] = {("before", group): group for group in before}
+        return Cube(
+            {**cube.groups, **{k: cube.groups[g] for k, g in same.items()}},
+            {**cube.sizes, **{k: cube.sizes[g] for k, g in same.items()}},
+        ), frozenset(same)
     shrank = any(n > (cube.sizes[group] or 0) for group, n in before.items())
     groups: dict[Hashable, Cells] = {}
     sizes: dict[Hashable, int | None] = {}
@@ -90,8 +96,8 @@ def after_edition(cube: Cube, before: Mapping[Hashable, int]) -> tuple[Cube, Cel
     return Cube(groups, sizes), frozenset(("before", group) for group in before)
 
 
-def bounds(cube: Cube, shown: set[Hashable], target: Hashable) -> tuple[float, float]:
-    """Return between which sizes a reader can place a group, from what is shown.
+def largest(cube: Cube, shown: set[Hashable], target: Hashable) -> float:
+    """Return the largest size that a reader can think a group has.
 
     Parameters
     ----------
@@ -102,16 +108,12 @@ def bounds(cube: Cube, shown: set[Hashable], target: Hashable) -> tuple[float, f
     """
     from scipy.optimize import linprog
 
-    order = list(dict.fromkeys(c for cells in cube.groups.values() for c in cells))
-    seen = [g for g in cube.groups if g in shown]
-    known = {
-        "A_eq": np.array([[c in cube.groups[g] for c in order] for g in seen], float),
-        "b_eq": np.array([cube.sizes[g] for g in seen], float),
-    }
-    aim = np.array([c in cube.groups[target] for c in order], float)
-    low = linprog(aim, bounds=(0, None), **(known if seen else {}))
-    high = linprog(-aim, bounds=(0, None), **(known if seen else {}))
-    return float(low.fun), -float(high.fun) if high.status == 0 else float("inf")
+    order, matrix, sizes = _seen(cube, shown)
+    if not len(sizes):
+        return float("inf")
+    aim = _marks(cube.groups[target], order)
+    found = linprog(-aim, A_eq=matrix, b_eq=sizes, bounds=(0, None))
+    return -float(found.fun) if found.status == 0 else float("inf")
 
 
 def exposed(
@@ -119,9 +121,9 @@ def exposed(
 ) -> list[Hashable]:
     """Return the hidden groups that what is shown gives away.
 
-    A hidden group is given away when it can have one size only, and a small one
-    also when a reader can tell that it is below the threshold: then what is left
-    after taking away the groups shown is itself a small group.
+    A hidden group is given away when sums and differences of those shown give its
+    size, and a small one also when a reader can tell that it is below the threshold:
+    then what is left after taking away the groups shown is itself a small group.
 
     Parameters
     ----------
@@ -131,16 +133,39 @@ def exposed(
         Those of them that no edition would show: only a small one gives anybody away.
     """
     shown = set(cube.groups) - hidden
+    order, matrix, _ = _seen(cube, shown)
+    free = null_space(matrix) if len(matrix) else np.eye(len(order))
     found = []
-    for group in (g for g in cube.groups if g in hidden):
-        small = cube.is_small(group, threshold)
-        if cube.sizes[group] == 0 or (group in unseen and not small):
-            continue
-        low, high = bounds(cube, shown, group)
-        below = small and TOLERANCE < high < threshold - TOLERANCE
-        if below or (group not in unseen and high - low < TOLERANCE):
+    for group in (g for g in cube.groups if g in hidden and cube.sizes[g] != 0):
+        aim = _marks(cube.groups[group], order)
+        follows = group not in unseen and not np.abs(aim @ free).max(initial=0) > 1e-9
+        if follows or (
+            cube.is_small(group, threshold)
+            and TOLERANCE < largest(cube, shown, group) < threshold - TOLERANCE
+        ):
             found.append(group)
     return found
+
+
+def _seen(
+    cube: Cube, shown: set[Hashable]
+) -> tuple[list[Hashable], "np.ndarray[Any, Any]", "np.ndarray[Any, Any]"]:
+    """Return the cells, and what is shown as equations of them."""
+    order = list(dict.fromkeys(c for cells in cube.groups.values() for c in cells))
+    seen = [g for g in cube.groups if g in shown]
+    matrix = np.array([_marks(cube.groups[g], order) for g in seen], float)
+    return order, matrix, np.array([cube.sizes[g] for g in seen], float)
+
+
+def _marks(cells: Cells, order: list[Hashable]) -> "np.ndarray[Any, Any]":
+    return np.array([cell in cells for cell in order], float)
+
+
+def null_space(matrix: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    """Return the directions in which cells can change while what is shown does not."""
+    _, values, directions = np.linalg.svd(matrix)
+    rank = int((values > 1e-9).sum())
+    return np.asarray(directions[rank:].T)
 
 
 def protect(
@@ -168,30 +193,56 @@ def protect(
     own = frozenset(cube.groups)
     whole, known = after_edition(cube, before or {})
     unseen = frozenset(whole.groups) - own - known
-    small = {g for g in own if cube.is_small(g, threshold)}
-    moved = {
-        g for g in own & {*(before or {})} if whole.is_small(("more", g), threshold)
-    }
-    hidden: set[Hashable] = small | moved | unseen
+    hidden: set[Hashable] = {g for g in own if cube.is_small(g, threshold)} | unseen
+    hidden |= {g for g in own & {*(before or {})} if _moved(whole, g, threshold)}
     # What the earlier edition gave away by itself cannot be mended any more.
     lost = set(exposed(whole, hidden | own, threshold, unseen))
-    while True:
-        given = [g for g in exposed(whole, hidden, threshold, unseen) if g not in lost]
-        more = _next(whole, own - hidden, given[0]) if given else None
+    first = set(hidden)
+
+    def given_away(groups: set[Hashable]) -> list[Hashable]:
+        return [g for g in exposed(whole, groups, threshold, unseen) if g not in lost]
+
+    while given := given_away(hidden):
+        more = _next(whole, own - hidden, given)
         if more is None:
-            return hidden & own
+            break
         hidden |= {g for g in own if whole.groups[g] == whole.groups[more]}
+    for group in sorted(hidden - first, key=lambda g: -(cube.sizes[g] or 0)):
+        # One that was hidden early may not be needed beside those that came later.
+        fewer = hidden - {g for g in own if whole.groups[g] == whole.groups[group]}
+        if not given_away(fewer | first):
+            hidden = fewer | first
+    return hidden & own
 
 
-def _next(cube: Cube, left: set[Hashable] | Cells, given: Hashable) -> Hashable | None:
-    """Choose the next group to hide: one that shares a total with one given away."""
-    groups = [g for g in cube.groups if g in left and cube.sizes[g]]
-    target = cube.groups[given]
-    totals = [cells for cells in cube.groups.values() if cells > target]
+def _moved(whole: Cube, group: Hashable, threshold: int) -> bool:
+    more = ("more", group)
+    return more in whole.groups and whole.is_small(more, threshold)
 
-    def cost(group: Hashable) -> tuple[bool, int, int]:
-        cells = cube.groups[group]
-        beside = any(cells < total for total in totals) and not cells & target
-        return (not beside, len(cells), cube.sizes[group] or 0)
 
-    return min(groups, key=cost, default=None)
+def _next(
+    cube: Cube, left: set[Hashable] | Cells, given: list[Hashable]
+) -> Hashable | None:
+    """Choose the next group to hide: one that helps most of those given away."""
+    able = [g for g in cube.groups if g in left and cube.sizes[g]]
+    hidden = [c for g, c in cube.groups.items() if g not in left and cube.sizes[g]]
+    helps = dict.fromkeys(able, 0)
+    for target in (cube.groups[g] for g in given):
+        totals = _telling(cube, able, hidden, target)
+        for group in able:
+            cells = cube.groups[group]
+            helps[group] += not cells & target and any(cells < t for t in totals)
+    return min(
+        able,
+        key=lambda g: (-helps[g], len(cube.groups[g]), cube.sizes[g] or 0),
+        default=None,
+    )
+
+
+def _telling(
+    cube: Cube, able: list[Hashable], hidden: list[Cells], target: Cells
+) -> list[Cells]:
+    """Return the totals from which a group follows: no other in them is hidden."""
+    totals = [cube.groups[g] for g in able if cube.groups[g] > target]
+    alone = [t for t in totals if not any(h < t and not h & target for h in hidden)]
+    return alone or [t for t in totals if not any(o < t for o in totals)]

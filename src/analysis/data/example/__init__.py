@@ -5,14 +5,19 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.data.example import savings
+from analysis.data.example import indicators, organisation, satisfaction, savings
 from analysis.data.example.world import DESCRIPTION, NAME, NOTICE, PRICE_BASE, World
 from analysis.data.schemas import TABLES
 
 Topic = Callable[[World], dict[str, pd.DataFrame]]
 """Makes a topic's tables, by name; rows of sources are added to the register."""
 
-TOPICS: list[Topic] = [savings.tables]
+TOPICS: list[Topic] = [
+    savings.tables,
+    satisfaction.tables,
+    indicators.tables,
+    organisation.tables,
+]
 """Every topic of the illustrative partnership."""
 
 README = f"""# {NAME}
@@ -51,6 +56,8 @@ def write(folder: Path, seed: int = 2024) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in tables(seed).items():
         table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+    for file, extract in satisfaction.extracts(World(seed)).items():
+        extract.to_csv(folder / file, index=False, lineterminator="\n")
     settings = [
         f'name = "{NAME}"',
         f'description = "{DESCRIPTION}"',
@@ -60,5 +67,7 @@ def write(folder: Path, seed: int = 2024) -> None:
         "[money]",
         f'price_base = "{PRICE_BASE}"',
     ]
-    (folder / "partnership.toml").write_text("\n".join(settings) + "\n", "utf-8")
+    (folder / "partnership.toml").write_text(
+        "\n".join(settings) + "\n" + satisfaction.SETTINGS, "utf-8"
+    )
     (folder / "README.md").write_text(README, "utf-8")
