@@ -1,0 +1,96 @@
+"""Pages in a real browser: no errors, no strangers; usable by phone and keyboard."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serve a folder without a word."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module", params=["embedded_site", "quarto_site"])
+def address(request: pytest.FixtureRequest) -> Iterator[str]:
+    site: Path = request.getfixturevalue(request.param)
+    handler = partial(Quiet, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def open_page(browser: Browser, url: str, width: int) -> tuple[Page, list[str]]:
+    """Open a page; collect what goes wrong on it."""
+    wrong: list[str] = []
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.on("console", lambda said: wrong.append(said.text))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "request",
+        lambda asked: None if "//127.0.0.1" in asked.url else wrong.append(asked.url),
+    )
+    page.goto(url, wait_until="networkidle")
+    return page, wrong
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_goes_wrong_and_nothing_sticks_out(
+    browser: Browser, address: str, width: int
+) -> None:
+    page, wrong = open_page(browser, f"{address}/newham/overspend.html", width)
+    assert wrong == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.close()
+
+
+def test_the_first_stop_of_the_keyboard_leads_to_the_content(
+    browser: Browser, address: str
+) -> None:
+    page, _ = open_page(browser, f"{address}/newham/overspend.html", 1280)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText") == "Skip to main content"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#quarto-document-content")
+    page.close()
+
+
+def test_a_table_wider_than_the_phone_can_be_scrolled_by_keyboard(
+    browser: Browser, address: str
+) -> None:
+    page, _ = open_page(browser, f"{address}/newham/overspend.html", 390)
+    frame = page.get_by_role("region", name="Variance against budget by year")
+    assert frame.get_attribute("tabindex") == "0"
+    page.close()
+
+
+def test_search_finds_a_word_of_a_page(browser: Browser, address: str) -> None:
+    page, _ = open_page(browser, f"{address}/index.html", 1280)
+    box = page.locator("#quarto-search input").first
+    box.click()
+    box.type("audited")
+    page.locator("a[href*='overspend.html']").first.wait_for()
+    page.close()
