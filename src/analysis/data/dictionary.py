@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from analysis.data.columns import FINANCIAL_YEAR
 from analysis.data.schemas import TABLES, Table
 from analysis.data.settings import FILE, Settings
 
@@ -27,6 +28,10 @@ not keep to this page: table, row, column, value and what is allowed.
   only. The file is named after the table: `savings.csv`, `savings.xlsx` or
   `savings.parquet`. The first row holds the columns' names, in any order. A column that
   is not required may have blanks, or be left out.
+- **Extracts.** Beside its tables a folder may hold single answers of a survey, in files
+  named `responses` or, say, `responses-spring-2018`. They are read as the settings
+  under `survey` say, and only counts are kept of them. A ledger is read as those under
+  `ledger` say.
 - **Blanks.** A blank means that a figure was not published, or does not apply. Missing
   is not zero: a 0 is a figure of nil that was published.
 - **Dates.** A date is written `2018-08-03`. A partial date may also be a month,
@@ -61,7 +66,6 @@ BOUNDS = {
     "exclusiveMinimum": "more than {:g}",
     "exclusiveMaximum": "less than {:g}",
     "minLength": "not empty",
-    "pattern": "a financial year, such as `2017/18`",
 }
 """How the rules of a JSON schema are said."""
 
@@ -87,12 +91,11 @@ def _fields(
             yield from _fields(inner, sections, f"{prefix}{name}.")
         else:
             rules = {**field, **field.get("anyOf", [{}])[0]}
-            bounds = [said.format(rules[k]) for k, said in BOUNDS.items() if k in rules]
             yield (
                 f"`{prefix}{name}`",
                 TYPES[rules["type"]],
                 _default(field),
-                ", ".join(bounds),
+                _bounds(rules),
                 field["description"],
             )
 
@@ -100,7 +103,19 @@ def _fields(
 def _default(field: dict[str, Any]) -> str:
     if "default" not in field:
         return "none: required"
-    return "none" if field["default"] is None else f"`{field['default']}`"
+    empty = field["default"] in (None, "", [], {})
+    return "none" if empty else f"`{field['default']}`"
+
+
+def _bounds(rules: dict[str, Any]) -> str:
+    bounds = [said.format(rules[k]) for k, said in BOUNDS.items() if k in rules]
+    bounds += [f"`{word}`" for word in rules.get("enum", ())]
+    if "pattern" in rules:
+        is_year = rules["pattern"] == FINANCIAL_YEAR.pattern
+        bounds.append(
+            "a financial year, such as `2017/18`" if is_year else rules["pattern"]
+        )
+    return ", ".join(bounds)
 
 
 def _overview() -> str:
