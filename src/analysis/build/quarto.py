@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import sys
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,14 +28,18 @@ ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def find_quarto() -> Path | None:
-    """Find the ``quarto`` program on the PATH.
+    """Find the ``quarto`` program on the PATH, or beside the running Python.
+
+    The PyPI package of Quarto puts it beside Python, which is on the PATH only of
+    those who activate the environment.
 
     Returns
     -------
     Path or None
         The program, or None if there is none.
     """
-    found = shutil.which("quarto")
+    beside = str(Path(sys.executable).parent)
+    found = shutil.which("quarto") or shutil.which("quarto", path=beside)
     return Path(found) if found else None
 
 
