@@ -44,13 +44,20 @@ local function div(el)
   end
 end
 
--- A link to another page of the site leads nowhere from a file on its own.
+local headings = {}
+
+local function header(el)
+  headings["#" .. el.identifier] = true
+end
+
+-- A link to another page of the site leads nowhere from a file on its own; and Typst
+-- stops at a link to what is no heading.
 local function link(el)
-  if not el.target:match("^%a[%w+.-]*:") and not el.target:match("^#") then
+  if not el.target:match("^%a[%w+.-]*:") and not headings[el.target] then
     return el.content
   end
 end
 
 if FORMAT:match("typst") then
-  return { { Div = div, Link = link } }
+  return { { Header = header }, { Div = div, Link = link } }
 end

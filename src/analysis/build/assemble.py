@@ -14,6 +14,7 @@ from analysis.build.outcome import Failure, Outcome
 from analysis.build.plan import Report
 from analysis.build.prepare import body, page
 from analysis.build.site_links import resolve
+from analysis.build.uses import with_uses
 from analysis.errors import NotebookError
 
 
@@ -48,6 +49,7 @@ def assemble(edition: Edition, outcomes: Mapping[str, Outcome]) -> Assembly:
     for report in edition.chosen:
         outcome, cells = _cells(report, edition, outcomes[report.page])
         final[report.page], bodies[report.page] = outcome, cells
+    bodies = with_uses(bodies, _titles(edition), _kept_pages(edition))
     notebooks = {
         report.page: page(report, edition.request, _top(report, edition), cells)
         for report, cells in zip(edition.chosen, bodies.values(), strict=True)
@@ -75,3 +77,17 @@ def _cells(
 
 def _top(report: Report, edition: Edition) -> list[str]:
     return opening(report, edition.shown, edition.request, edition.present)
+
+
+def _titles(edition: Edition) -> dict[str, str]:
+    return {report.page: report.title for report in edition.shown}
+
+
+def _kept_pages(edition: Edition) -> dict[str, str]:
+    """Return the HTML of the pages that a partial build keeps."""
+    paths = {r.page: edition.places.out / f"{r.page}.html" for r in edition.kept}
+    return {
+        page: path.read_text(encoding="utf-8")
+        for page, path in paths.items()
+        if path.is_file()
+    }

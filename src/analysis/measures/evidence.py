@@ -5,7 +5,7 @@ sufficient, partial and insufficient. Five questions are asked of a figure; none
 answered no is sufficient, one is partial, more are insufficient.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -49,10 +49,24 @@ REASONS = {
 
 @dataclass(frozen=True)
 class Evidence:
-    """Hold a grade and the tests that were not met."""
+    """Hold a grade, the tests that were not met, and whose grade it is.
+
+    Attributes
+    ----------
+    grade
+        One of `GRADES`.
+    unmet
+        The names of the tests that were not met.
+    fact
+        The id of the fact that was graded.
+    document
+        The title of the document that states it.
+    """
 
     grade: str
     unmet: tuple[str, ...]
+    fact: str = field(default="", compare=False)
+    document: str = field(default="", compare=False)
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -90,7 +104,18 @@ def grade(
         for name, met in tests.items()
         if not met
     )
-    return Evidence(GRADES[min(len(unmet), 2)], unmet)
+    return Evidence(
+        GRADES[min(len(unmet), 2)],
+        unmet,
+        fact=str(fact["id"]),
+        document=_title(fact["source"], sources),
+    )
+
+
+def _title(source: str, sources: pd.DataFrame) -> str:
+    if "title" not in sources or source not in set(sources["id"]):
+        return source
+    return str(sources.set_index("id").loc[source, "title"])
 
 
 def _is_defined(fact: pd.Series) -> bool:

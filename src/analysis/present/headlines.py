@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from analysis.measures.evidence import Evidence
+from analysis.measures.evidence import REASONS, Evidence
 from analysis.present.display import Text
+from analysis.present.links import to_contradiction, to_fact
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,25 @@ class Headline:
 
 
 def grade_line(evidence: Evidence | None) -> str:
-    """Return the grade of the evidence, with the reason where it falls short."""
+    """Return the grade of the evidence, why it falls short, and the source.
+
+    The source is a link to the fact in the list of sources; a contradiction is one
+    to the register.
+    """
     if evidence is None:
         return ""
-    reasons = f": {'; '.join(evidence.reasons)}" if evidence.reasons else ""
-    return f"[Evidence: {evidence.grade}{reasons}]{{.evidence}}"
+    reasons = "; ".join(_reason(name, evidence) for name in evidence.unmet)
+    said = f"Evidence: {evidence.grade}" + (f": {reasons}" if reasons else "")
+    if not evidence.fact:
+        return f"[{said}]{{.evidence}}"
+    source = to_fact(evidence.fact, evidence.document)
+    return f"[{said}. Source: {source}]{{.evidence}}"
+
+
+def _reason(name: str, evidence: Evidence) -> str:
+    if name == "undisputed" and evidence.fact:
+        return to_contradiction(evidence.fact, REASONS[name])
+    return REASONS[name]
 
 
 def headlines(*shown: Headline | None) -> Text:

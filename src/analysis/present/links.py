@@ -20,6 +20,26 @@ def to_source(source: str, sources: pd.DataFrame) -> str:
     return f"[{titles.get(source, source)}]({SITE}sources#{source})"
 
 
+def to_fact(fact: str, words: str) -> str:
+    """Return a Markdown link to a fact in the list of what each document states."""
+    return f"[{words}]({SITE}sources#{fact_anchor(fact)})"
+
+
+def to_contradiction(fact: str, words: str) -> str:
+    """Return a Markdown link to where a fact stands in the register."""
+    return f"[{words}]({SITE}sources#{contradiction_anchor(fact)})"
+
+
+def fact_anchor(fact: str) -> str:
+    """Return the anchor of a fact on the page of sources."""
+    return f"fact-{fact}"
+
+
+def contradiction_anchor(fact: str) -> str:
+    """Return the anchor of a fact in the register of contradictions."""
+    return f"disputed-{fact}"
+
+
 def to_page(page: str, words: str) -> str:
     """Return a Markdown link to a page of the site, such as ``newham/savings``."""
     return f"[{words}]({SITE}{page})"

@@ -9,8 +9,9 @@ from matplotlib.figure import Figure
 from analysis.data import TABLES, Partnership
 from analysis.present import numbers, style
 from analysis.present.display import NOTHING, Chart, Table, Text
-from analysis.present.links import to_source
+from analysis.present.links import contradiction_anchor, to_source
 from analysis.present.rows import each
+from analysis.present.stated import lines, value_of
 from analysis.present.tables import set_table
 
 KINDS = {
@@ -22,25 +23,13 @@ KINDS = {
 
 
 def documents(record: Partnership) -> Text:
-    """List every document, newest first, with the facts it is the source of."""
-    used = _uses(record)
+    """List every document, newest first, with the facts it is the source of.
+
+    Where the comment ``used: ID`` stands, a build names the pages that use it.
+    """
+    stated = lines(record)
     rows = record.sources.sort_values(["published", "title"], ascending=[False, True])
-    entries = []
-    for row in each(rows):
-        facts = used.get(row.id, 0)
-        where = (
-            f"[{html.escape(row.reference)}]({row.reference})"
-            if row.reference.startswith("http")
-            else row.reference
-        )
-        note = f" {row.note}" if isinstance(row.note, str) else ""
-        entries.append(
-            f"### {row.title} {{#{row.id}}}\n\n"
-            f"{row.publisher}, {numbers.day(row.published)}{KINDS[row.precision]}; "
-            f"{row.kind}; source of {numbers.count(facts, 'fact')} in the tables. "
-            f"{where}{note}"
-        )
-    return Text("\n\n".join(entries))
+    return Text("\n\n".join(_entry(row, stated.get(row.id, [])) for row in each(rows)))
 
 
 def documents_heading(record: Partnership) -> Text:
@@ -68,12 +57,17 @@ def contradictions(record: Partnership) -> Table | Text:
     if rows.empty:
         return Text("No two documents in the record contradict each other.")
     facts = facts_by_id(record)
+    marked: set[str] = set()
+    said = [
+        [_mark(i, marked) + _said(facts, i, record) for i in pair]
+        for pair in rows[["first", "second"]].to_numpy()
+    ]
     return set_table(
         pd.DataFrame(
             {
                 "About": rows["about"],
-                "One document": [_said(facts, i, record) for i in rows["first"]],
-                "Another": [_said(facts, i, record) for i in rows["second"]],
+                "One document": [first for first, _ in said],
+                "Another": [second for _, second in said],
                 "Used": [_used(row) for row in each(rows)],
                 "Why": rows["why"],
             }
@@ -97,25 +91,6 @@ def facts_by_id(record: Partnership) -> dict[str, tuple[str, pd.Series]]:
     return found
 
 
-def value_of(fact: pd.Series) -> str:
-    """Write the value of a fact of any table."""
-    if pd.notna(fact.get("variance_gbp")):
-        return numbers.variance(fact["variance_gbp"])
-    for column in ("amount_gbp", "budget_gbp"):
-        if pd.notna(fact.get(column)):
-            return numbers.pounds(fact[column])
-    if pd.notna(fact.get("percent")):
-        return numbers.percent(fact["percent"])
-    if pd.notna(fact.get("change_points")):
-        return numbers.points(fact["change_points"])
-    for column in ("statement", "title"):
-        if isinstance(fact.get(column), str):
-            return str(fact[column])
-    if pd.notna(fact.get("value")):
-        return numbers.quantity(fact["value"], str(fact.get("unit", "")))
-    return numbers.MISSING
-
-
 def _paint_kinds(figure: Figure, kinds: "pd.Series[int]") -> None:
     axes = figure.subplots()
     bars = axes.barh(range(len(kinds)), kinds, 0.65, color=style.DARK_BLUE)
@@ -127,14 +102,28 @@ def _paint_kinds(figure: Figure, kinds: "pd.Series[int]") -> None:
     axes.spines["bottom"].set_visible(False)
 
 
-def _uses(record: Partnership) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for name, table in record.tables.items():
-        if name in ("sources", "partners") or "source" not in table:
-            continue
-        for source, number in table["source"].value_counts().items():
-            counts[str(source)] = counts.get(str(source), 0) + int(number)
-    return counts
+def _entry(row: Any, stated: list[str]) -> str:
+    where = (
+        f"[{html.escape(row.reference)}]({row.reference})"
+        if row.reference.startswith("http")
+        else row.reference
+    )
+    note = f" {row.note}" if isinstance(row.note, str) else ""
+    about = (
+        f"{row.publisher}, {numbers.day(row.published)}{KINDS[row.precision]}; "
+        f"{row.kind}; source of {numbers.count(len(stated), 'fact')} in the tables. "
+        f"{where}{note}"
+    )
+    parts = [f"### {row.title} {{#{row.id}}}", about, f"<!-- used: {row.id} -->"]
+    return "\n\n".join([*parts, "\n".join(stated)]).rstrip()
+
+
+def _mark(fact: str, marked: set[str]) -> str:
+    """Return the anchor of a fact in the register, the first time it is asked for."""
+    if fact in marked:
+        return ""
+    marked.add(fact)
+    return f"{{#{contradiction_anchor(fact)}}}"
 
 
 def _said(

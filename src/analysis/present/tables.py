@@ -11,6 +11,9 @@ import pandas as pd
 from analysis.present.display import Table
 
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+# What only great_tables' own style sheet needs.
+ATTRIBUTES = re.compile(r' (id|headers)="[^"]*"| (row|col)span="1"')
+ANCHOR = re.compile(r"\{#([\w.:-]+)\}")
 
 
 def set_table(
@@ -33,7 +36,8 @@ def set_table(
     numbers
         Columns of figures, set to the right.
     links
-        Columns that hold Markdown links.
+        Columns that hold Markdown links, and anchors written as ``{#name}``. Other
+        markup is text.
     notes
         Notes under the table, as Markdown.
     labels
@@ -41,8 +45,11 @@ def set_table(
     """
     heading = str(data.columns[0])
     headings: dict[str, Any] = dict(labels or {})
+    cells = data.astype(str)
+    for column in links:
+        cells[column] = cells[column].map(lambda text: html.escape(text, quote=False))
     table = (
-        gt.GT(data.astype(str), rowname_col=heading, id="t")
+        gt.GT(cells, rowname_col=heading, id="t")
         .tab_stubhead(headings.pop(heading, heading))
         .cols_label(cases=headings)
         .cols_align("left")
@@ -63,7 +70,7 @@ def _for_the_site(raw: str, caption: str) -> str:
     plain = re.sub(
         r"(<table[^>]*>)", rf"\1\n<caption>{_text(caption)}</caption>", plain
     )
-    plain = re.sub(r' (id|headers)="[^"]*"| (row|col)span="1"', "", plain)
+    plain = ANCHOR.sub(r'<span id="\1"></span>', ATTRIBUTES.sub("", plain))
     label = html.escape(re.sub(r"\s+", " ", caption), quote=True)
     opening = (
         f'<div class="table-scroll" role="region" tabindex="0" aria-label="{label}">'
