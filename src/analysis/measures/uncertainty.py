@@ -170,24 +170,24 @@ class Simulation:
 
     Attributes
     ----------
-    values
+    worths
         Net present values, in real pounds, one a draw.
     seed, draws
         The seed of the generator and how many draws were made.
     """
 
-    values: Floats = field(repr=False)
+    worths: Floats = field(repr=False)
     seed: int
     draws: int
 
     def quantile(self, part: float) -> float:
         """Return the value below which a part of the draws lies."""
-        return float(np.quantile(self.values, part))
+        return float(np.quantile(self.worths, part))
 
     @property
     def positive(self) -> float:
         """Return the part of the draws with a value above nil."""
-        return float((self.values > 0).mean())
+        return float((self.worths > 0).mean())
 
 
 def simulate(
@@ -218,5 +218,5 @@ def simulate(
         else:
             mode = float(getattr(central, doubt.name))
             drawn[doubt.name] = generator.triangular(doubt.low, mode, doubt.high, draws)
-    values = np.broadcast_to(worth(stream, replace(central, **drawn), terms), (draws,))
-    return Simulation(values, seed, draws)
+    worths = np.broadcast_to(worth(stream, replace(central, **drawn), terms), (draws,))
+    return Simulation(worths, seed, draws)

@@ -71,10 +71,16 @@ OTHERS = (
 )
 
 STATEMENTS = (
-    "Three options were appraised before the partnership began: to stay apart, to "
-    "share, and to buy the services; to stay apart was the baseline.",
-    "Savings and costs are divided by one formula for all services, which is worked "
-    "out afresh when a partner joins.",
+    (
+        "counterfactual",
+        "Three options were appraised before the partnership began: to stay apart, to "
+        "share, and to buy the services; to stay apart was the baseline.",
+    ),
+    (
+        "savings",
+        "Costs are divided by one formula for all services, which is worked out afresh "
+        "when a partner joins.",
+    ),
 )
 
 PRICES = ("prices-2024", "2024-06-28")
@@ -169,9 +175,9 @@ def tables(levels: dict[str, int], world: World) -> dict[str, pd.DataFrame]:
         "deflator": pd.DataFrame(_deflator(world)),
         "comparators": pd.DataFrame(_comparators()),
         "statements": pd.DataFrame(
-            fact(world, "budget", world.years[0], f"T.{n}", topic="savings")
+            fact(world, "budget", world.years[0], f"T.{n}", topic=topic)
             | {"statement": statement}
-            for n, statement in enumerate(STATEMENTS, start=1)
+            for n, (topic, statement) in enumerate(STATEMENTS, start=1)
         ),
         "contradictions": pd.DataFrame(
             [

@@ -63,6 +63,7 @@ STATEMENTS = Table(
         topic=choice(
             "The report it matters to.",
             "savings",
+            "counterfactual",
             "overspend",
             "satisfaction",
             "indicators",

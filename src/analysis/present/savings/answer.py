@@ -1,0 +1,99 @@
+"""Answer first: what was saved, against what, and how far it can be believed."""
+
+import pandas as pd
+
+from analysis.data import WHOLE, Partnership
+from analysis.measures import savings as measure
+from analysis.measures.evidence import grade
+from analysis.measures.facts import about
+from analysis.present import numbers
+from analysis.present.display import Text
+from analysis.present.headlines import Headline, finding, headlines
+from analysis.present.savings.words import BASIS
+
+
+def answer(record: Partnership, partner: str) -> Text:
+    """Show the headline savings of the partnership, and the newest of a partner."""
+    annual = measure.annual(record.savings, record.contradictions)
+    return headlines(
+        sum_headline(record),
+        _newest_headline(annual, record),
+        _own_headline(record, partner) if partner != WHOLE else None,
+    )
+
+
+def in_a_sentence(record: Partnership) -> Text:
+    """Say what the partnership saved against its target, in one sentence."""
+    annual = measure.annual(record.savings, record.contradictions)
+    both = measure.sum_of_years(annual)
+    if both is None:
+        return finding(
+            f"No year has both a saving that {record.settings.provider} achieved and a "
+            "target for it, so the record does not show whether targets were met."
+        )
+    word = "more" if both.difference.pounds >= 0 else "less"
+    return finding(
+        f"From {both.first_year} to {both.last_year}, "
+        f"{record.settings.provider} reported savings of "
+        f"{numbers.pounds(both.delivered.pounds)}, "
+        f"{numbers.pounds(abs(both.difference.pounds))} {word} than the "
+        f"{numbers.pounds(both.target.pounds)} it had set itself, as sums of annual "
+        "figures, each of which is a yearly level of savings (run-rate)."
+    )
+
+
+def sum_headline(record: Partnership) -> Headline | None:
+    """Return the partnership's savings over the years that have a target too."""
+    annual = measure.annual(record.savings, record.contradictions)
+    both = measure.sum_of_years(annual)
+    if both is None:
+        return None
+    word = "above" if both.difference.pounds >= 0 else "below"
+    facts = record.savings[record.savings["id"].isin(both.delivered.ids)]
+    grades = [
+        grade(row, record.sources, record.contradictions) for _, row in facts.iterrows()
+    ]
+    return Headline(
+        numbers.pounds(both.delivered.pounds),
+        f"reported by the whole partnership for {both.first_year} to "
+        f"{both.last_year}: a sum of annual figures (run-rate)",
+        f"against a target of {numbers.pounds(both.target.pounds)}; "
+        f"{numbers.pounds(abs(both.difference.pounds))} {word}",
+        max(grades, key=lambda evidence: len(evidence.unmet)),
+    )
+
+
+def _newest_headline(annual: pd.DataFrame, record: Partnership) -> Headline | None:
+    known = annual.dropna(subset=["delivered_gbp"])
+    if known.empty:
+        return None
+    last = known.iloc[-1]
+    fact = record.savings.set_index("id", drop=False).loc[last["delivered_id"]]
+    against = f"as published on {numbers.day(fact['published'])}"
+    if pd.isna(last["target_gbp"]):
+        against += "; no target for the year was published"
+    return Headline(
+        numbers.pounds(last["delivered_gbp"]),
+        f"{last['delivered_status']} for {last['financial_year']}, the newest year "
+        "reported: whole partnership, run-rate",
+        against,
+        grade(fact, record.sources, record.contradictions),
+    )
+
+
+def _own_headline(record: Partnership, partner: str) -> Headline | None:
+    stated = about(record.savings, partner).dropna(subset=["amount_gbp"])
+    stated = stated[stated["scope"] != "non-shared"]
+    name = record.name_of("partners", partner)
+    if stated.empty:
+        return Headline(
+            numbers.MISSING, f"no saving was published for {name} alone", ""
+        )
+    fact = stated.sort_values("published").iloc[-1]
+    return Headline(
+        numbers.pounds(fact["amount_gbp"]),
+        f"{fact['status']} for {name} on {numbers.day(fact['published'])}",
+        f"{BASIS[fact['basis']]}; period "
+        f"{numbers.period(fact['period_from'], fact['period_to'])}",
+        grade(fact, record.sources, record.contradictions),
+    )

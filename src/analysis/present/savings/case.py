@@ -1,0 +1,91 @@
+"""Put together what the savings of a partnership are valued with."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from analysis.data import Partnership
+from analysis.errors import MeasureError
+from analysis.measures import savings as measure
+from analysis.measures.overlaps import counted_twice
+from analysis.measures.stream import stream
+from analysis.measures.uncertainty import Case, Doubt, Terms, worth
+
+
+@dataclass(frozen=True)
+class Valuation:
+    """Hold savings and costs by year, and the terms they are valued in.
+
+    Attributes
+    ----------
+    stream
+        Savings and costs by year, as `measures.stream` gives them.
+    terms
+        Prices and base year.
+    central
+        The assumptions of the central value.
+    """
+
+    stream: pd.DataFrame = field(repr=False)
+    terms: Terms
+    central: Case
+
+    @property
+    def costs_known(self) -> bool:
+        """Tell whether a cost of change was published."""
+        return bool(self.stream["cost_gbp"].notna().any())
+
+    @property
+    def value(self) -> float:
+        """Return the central net present value, in real pounds."""
+        return float(worth(self.stream, self.central, self.terms))
+
+    @property
+    def years(self) -> tuple[str, str]:
+        """Return the first and the last financial year valued."""
+        years = self.stream["financial_year"]
+        return str(years.iloc[0]), str(years.iloc[-1])
+
+
+def annual(record: Partnership) -> pd.DataFrame:
+    """Return the annual savings of the whole partnership against their targets."""
+    return measure.annual(record.savings, record.contradictions)
+
+
+def valuation(record: Partnership) -> Valuation | None:
+    """Return what savings are valued with, or None where the record does not allow it.
+
+    It does not without annual savings, with a gap between them, or without a
+    deflator that covers them.
+    """
+    money, appraisal = record.settings.money, record.settings.appraisal
+    try:
+        by_year = stream(
+            annual(record),
+            record.savings,
+            record.contradictions,
+            record.costs,
+            counted_twice(record.savings),
+        )
+        first = str(by_year["financial_year"].iloc[0])
+        base_year = appraisal.present_value_year or first
+        terms = Terms.of(record.deflator, money.price_base, base_year)
+        made = Valuation(by_year, terms, Case(rate=money.discount_rate))
+        worth(by_year, made.central, terms)
+    except MeasureError:
+        return None
+    return made
+
+
+def doubts(record: Partnership) -> list[Doubt]:
+    """Return how far each assumption may be off, by the partnership's settings."""
+    rate, by = record.settings.money.discount_rate, record.settings.appraisal
+    points, inflation = by.rate_points / 100, by.inflation_points / 100
+    return [
+        Doubt("contested", 0.0, 1.0, "uniform"),
+        Doubt("shortfall", 0.0, by.shortfall_percent / 100, "triangular"),
+        Doubt("part_year", by.part_year_percent / 100, 1.0, "triangular"),
+        Doubt("inflation", -inflation, inflation, "uniform"),
+        Doubt("doubled", 0.0, 1.0),
+        Doubt("rate", max(0.0, rate - points), rate + points),
+    ]
