@@ -5,19 +5,22 @@ and the failure is named); 2 for wrong usage or data that do not check.
 """
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from analysis.errors import BuildError, EvaluationError
+from analysis.commands.common import (
+    DATA,
+    DataOption,
+    EngineName,
+    one_message,
+    project_root,
+)
+from analysis.commands.publish import publish
 
 # Everything else is imported by the command that needs it, so that --help is fast.
-
-DATA = "data/onesource"
 
 app = typer.Typer(
     help="Evaluate shared public services: savings, overspend, satisfaction.",
@@ -25,14 +28,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-
-class EngineName(StrEnum):
-    """List the renderers that can be asked for."""
-
-    AUTO = "auto"
-    QUARTO = "quarto"
-    EMBEDDED = "embedded"
 
 
 class FormatName(StrEnum):
@@ -43,24 +38,13 @@ class FormatName(StrEnum):
     ALL = "all"
 
 
-DataOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--data",
-        metavar="DIR",
-        show_default=DATA,
-        help="The partnership's data folder.",
-    ),
-]
-
-
 @app.command()
 def check(data: DataOption = None) -> None:
     """Name every problem in the data: table, row, column, value, what is allowed."""
-    with _one_message():
+    with one_message():
         from analysis.data import check_folder
 
-        folder = data or _root() / DATA
+        folder = data or project_root() / DATA
         problems = check_folder(folder)
         for problem in problems:
             typer.echo(str(problem))
@@ -115,7 +99,7 @@ def build(
     ] = False,
 ) -> None:
     """Build the reports and put them in place as one site."""
-    with _one_message():
+    with one_message():
         from rich.console import Console
 
         from analysis.build.batch import build as build_site
@@ -123,7 +107,7 @@ def build(
         from analysis.build.request import FORMATS, BuildRequest, Partner
         from analysis.data import open_partnership
 
-        root = _root()
+        root = project_root()
         folder = data or root / DATA
         record = open_partnership(folder, as_at)
         names = record.partners[["id", "name"]].itertuples(index=False, name=None)
@@ -154,36 +138,17 @@ def build(
 @app.command()
 def doctor() -> None:
     """Say what is installed, which renderer will be used, and why."""
-    with _one_message():
+    with one_message():
         from analysis.build.doctor import examine, explain_choice
 
-        for part in examine(_root()):
+        for part in examine(project_root()):
             mark = "found" if part.found else "missing"
             version = f" {part.version}" if part.version else ""
             typer.echo(f"{mark:8}{part.name}{version}: {part.remark}")
         typer.echo(explain_choice())
 
 
-@contextmanager
-def _one_message() -> Iterator[None]:
-    """Turn what a user can put right into one message, without a traceback."""
-    try:
-        yield
-    except EvaluationError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from error
-
-
-def _root() -> Path:
-    """Return the project the command was called in, or above it."""
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "_quarto.yml").is_file() and (folder / "notebooks").is_dir():
-            return folder
-    raise BuildError(
-        f"{here} is not in a project: there is no folder with _quarto.yml and "
-        "notebooks/ here or above."
-    )
+app.command()(publish)
 
 
 def main() -> None:

@@ -11,8 +11,11 @@ EvaluationError              anything a user can put right; shown as one message
 │   └── FrontMatterError     a notebook whose first cell does not name its page
 └── BuildError               a build that cannot start or finish
     ├── EngineError          the renderer asked for is missing, or failed
-    └── BusyError            another build holds the output folder
+    ├── BusyError            another build holds the output folder
+    └── PublishError         a site that cannot be published, or not as it is
 """
+
+from collections.abc import Mapping
 
 
 class EvaluationError(Exception):
@@ -56,8 +59,25 @@ class BuildError(EvaluationError):
 
 
 class EngineError(BuildError):
-    """Signal that the renderer asked for is missing, or failed."""
+    """Signal that the renderer asked for is missing, or failed.
+
+    Parameters
+    ----------
+    message
+        What happened.
+    pages
+        The pages that it refused, each with the reason; none where it could not
+        be told which.
+    """
+
+    def __init__(self, message: str, pages: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.pages = dict(pages or {})
 
 
 class BusyError(BuildError):
     """Signal that another build holds the output folder."""
+
+
+class PublishError(BuildError):
+    """Signal a site that cannot be published, or should not be as it is."""

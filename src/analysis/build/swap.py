@@ -19,13 +19,15 @@ def _aside(out: Path, word: str) -> Path:
 
 
 @contextlib.contextmanager
-def hold(out: Path) -> Iterator[None]:
+def hold(out: Path, *, shared: bool = False) -> Iterator[None]:
     """Keep other builds off an output folder, and mend what a broken one left.
 
     Parameters
     ----------
     out
         The site's folder.
+    shared
+        Whether other files may stand there as well.
 
     Raises
     ------
@@ -52,7 +54,8 @@ def hold(out: Path) -> Iterator[None]:
             encoding="utf-8",
         )
         _recover(out)
-        _refuse_foreign(out)
+        if not shared:
+            _refuse_foreign(out)
         yield
     finally:
         holder.unlink(missing_ok=True)

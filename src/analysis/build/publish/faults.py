@@ -1,0 +1,114 @@
+"""Find what speaks against publishing a site as it stands."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
+
+from lxml import html
+
+from analysis.build.record import NAME, BuildRecord, digest, read_record
+from analysis.errors import PublishError
+
+LEADING = {"a": "href", "link": "href", "img": "src", "script": "src", "source": "src"}
+
+
+def open_record(site: Path) -> BuildRecord:
+    """Return the record of the build that made a site.
+
+    Parameters
+    ----------
+    site
+        The site's folder.
+
+    Raises
+    ------
+    PublishError
+        If no build has made it.
+    """
+    record = read_record(site)
+    if record is None:
+        raise PublishError(
+            f"There is no site to publish in {site}: it has no {NAME}. "
+            "Run 'evaluation build' first."
+        )
+    return record
+
+
+def find_faults(site: Path) -> list[str]:
+    """Return every reason not to publish a site, in words.
+
+    Parameters
+    ----------
+    site
+        The site's folder.
+
+    Raises
+    ------
+    PublishError
+        If no build has made it.
+    """
+    record = open_record(site)
+    failed = [
+        f"The report {report.page} failed: {report.reason}" for report in record.failed
+    ]
+    return [*failed, *_changed(record, site), *broken_links(site)]
+
+
+def _changed(record: BuildRecord, site: Path) -> Iterator[str]:
+    """Name what is not as the build left it."""
+    for report in record.reports:
+        for file in report.files:
+            path = site / file.path
+            if not path.is_file():
+                yield f"{file.path} is missing from the site."
+            elif digest(path, site).sha256 != file.sha256:
+                yield f"{file.path} was changed after it was built."
+
+
+def broken_links(site: Path) -> list[str]:
+    """Return every link of a site that leads to nothing inside of it.
+
+    Parameters
+    ----------
+    site
+        The site's folder; links to other hosts are not followed.
+    """
+    pages = {p.relative_to(site).as_posix(): p for p in sorted(site.rglob("*.html"))}
+    trees = {name: html.parse(str(path)).getroot() for name, path in pages.items()}
+    anchors = {name: _anchors(tree) for name, tree in trees.items()}
+    broken: dict[str, None] = {}
+    for name, tree in trees.items():
+        for address in _addresses(tree):
+            why = _why_broken(name, address, site, anchors)
+            if why:
+                broken[f"{name}: the link {address} leads to {why}."] = None
+    return list(broken)
+
+
+def _anchors(tree: html.HtmlElement) -> set[str]:
+    return {*tree.xpath("//@id"), *tree.xpath("//a/@name")}
+
+
+def _addresses(tree: html.HtmlElement) -> Iterator[str]:
+    for tag, attribute in LEADING.items():
+        yield from tree.xpath(f"//{tag}/@{attribute}")
+
+
+def _why_broken(
+    page: str, address: str, site: Path, anchors: dict[str, set[str]]
+) -> str | None:
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc:
+        return None
+    target = normpath(join(dirname(page), unquote(parts.path))) if parts.path else page
+    if target.startswith(".."):
+        return "a place outside of the site"
+    if (site / target).is_dir():
+        target = normpath(join(target, "index.html"))
+    if not (site / target).is_file():
+        return "no file"
+    anchor = unquote(parts.fragment)
+    if anchor and target in anchors and anchor not in anchors[target]:
+        return "no such place on the page"
+    return None

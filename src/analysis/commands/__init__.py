@@ -1,0 +1,1 @@
+"""The subcommands of ``evaluation`` that have a module of their own."""

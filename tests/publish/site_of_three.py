@@ -1,0 +1,47 @@
+"""A site of three files, as a build leaves it."""
+
+from pathlib import Path
+
+from analysis.build.record import NAME, BuildRecord, ReportRecord, with_files
+
+PAGE = '<html><body><h1 id="top">{}</h1>{}</body></html>'
+
+
+def make_site(
+    folder: Path,
+    links: str = '<a href="newham/savings.html#top">Savings</a>',
+    words: str = "Home",
+    reason: str | None = None,
+) -> Path:
+    """Write a site; `reason` makes one of its reports a failed one."""
+    (folder / "newham").mkdir(parents=True)
+    (folder / "index.html").write_text(PAGE.format(words, links), encoding="utf-8")
+    page = PAGE.format("Savings", '<a href="../index.html">Home</a>')
+    (folder / "newham" / "savings.html").write_text(page, encoding="utf-8")
+    status = "failed" if reason else "built"
+    reports = (
+        ReportRecord("index", "home", None, "built", None),
+        ReportRecord("newham/savings", "savings", "newham", status, None, {}, reason),
+    )
+    record = BuildRecord(
+        partnership="oneSource",
+        as_at="2025-12-31",
+        engine="embedded",
+        engine_version="1",
+        formats=("html",),
+        package="0",
+        python="3",
+        reports=tuple(with_files(report, folder) for report in reports),
+        inputs=(),
+    )
+    (folder / NAME).write_text(record.to_json(), encoding="utf-8")
+    return folder
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return what a folder holds, by path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }

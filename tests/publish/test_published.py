@@ -1,0 +1,219 @@
+"""Publishing to a real folder, a real zip file and a real git remote."""
+
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from site_of_three import contents, make_site
+
+from analysis.build import swap
+from analysis.build.publish import targets
+from analysis.build.publish.branch import to_branch
+from analysis.build.publish.targets import MANIFEST, to_folder, to_zip
+from analysis.errors import PublishError
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return make_site(tmp_path / "site")
+
+
+def published(folder: Path) -> dict[str, bytes]:
+    return {k: v for k, v in contents(folder).items() if k != MANIFEST}
+
+
+def test_a_folder_holds_the_site_and_nothing_else(site: Path, tmp_path: Path) -> None:
+    to_folder(site, tmp_path / "web")
+    assert published(tmp_path / "web") == contents(site)
+
+
+def test_files_of_the_last_time_go_and_those_of_others_stay(
+    site: Path, tmp_path: Path
+) -> None:
+    web = tmp_path / "web"
+    (web / "papers").mkdir(parents=True)
+    (web / "robots.txt").write_text("theirs", encoding="utf-8")
+    (web / "papers" / "a.pdf").write_bytes(b"theirs")
+    to_folder(site, web)
+    shutil.rmtree(site)
+    make_site(site, links="", words="Second")
+    (site / "newham" / "savings.html").unlink()
+    to_folder(site, web)
+    theirs = {"robots.txt": b"theirs", "papers/a.pdf": b"theirs"}
+    assert published(web) == contents(site) | theirs
+
+
+def test_a_file_of_somebody_else_is_not_overwritten(site: Path, tmp_path: Path) -> None:
+    web = tmp_path / "web"
+    web.mkdir()
+    (web / "index.html").write_text("theirs", encoding="utf-8")
+    with pytest.raises(PublishError, match=r"index\.html, which was not published"):
+        to_folder(site, web)
+    assert contents(web) == {"index.html": b"theirs"}
+
+
+@pytest.mark.parametrize("inside", ["site/web", "."])
+def test_a_folder_in_the_site_or_around_it_is_refused(
+    site: Path, tmp_path: Path, inside: str
+) -> None:
+    with pytest.raises(PublishError, match="lie in each other"):
+        to_folder(site, tmp_path / inside)
+
+
+@pytest.mark.parametrize("step", ["copytree", "copy2"])
+def test_publishing_that_is_interrupted_leaves_the_old_site_whole(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    web = tmp_path / "web"
+    web.mkdir()
+    (web / "robots.txt").write_text("theirs", encoding="utf-8")
+    to_folder(site, web)
+    before = contents(web)
+    shutil.rmtree(site)
+    make_site(site, words="Second")
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(targets.shutil, step, stop)
+    with pytest.raises(KeyboardInterrupt):
+        to_folder(site, web)
+    assert contents(web) == before
+
+
+def test_a_process_killed_between_the_renames_loses_nothing(
+    site: Path, tmp_path: Path
+) -> None:
+    web = tmp_path / "web"
+    to_folder(site, web)
+    before = contents(web)
+    web.rename(tmp_path / ".web.old")
+    with swap.hold(web, shared=True):
+        assert contents(web) == before
+
+
+def test_a_zip_file_holds_the_site_and_is_the_same_every_time(
+    site: Path, tmp_path: Path
+) -> None:
+    to_zip(site, tmp_path / "one.zip")
+    for path in site.rglob("*.html"):
+        path.touch()
+    to_zip(site, tmp_path / "two.zip")
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "one.zip") as archive:
+        assert archive.testzip() is None
+        assert {n: archive.read(n) for n in archive.namelist()} == contents(site)
+
+
+def test_a_zip_file_that_cannot_be_finished_leaves_the_old_one(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "site.zip"
+    to_zip(site, file)
+    before = file.read_bytes()
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(targets, "write_zip", stop)
+    with pytest.raises(KeyboardInterrupt):
+        to_zip(site, file)
+    assert file.read_bytes() == before
+    assert [p.name for p in tmp_path.glob(".*.zip*")] == []
+
+
+def git(folder: Path, *arguments: str) -> str:
+    command = ["git", "-C", str(folder), *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a clone with one commit whose remote is a bare repository."""
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", "Web team")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "web@example.org")
+    git(tmp_path, "init", "--quiet", "--bare", "remote.git")
+    clone = tmp_path / "clone"
+    git(tmp_path, "init", "--quiet", "--initial-branch=main", "clone")
+    (clone / "README.md").write_text("a project", encoding="utf-8")
+    git(clone, "add", ".")
+    git(clone, "commit", "--quiet", "-m", "Begin")
+    git(clone, "remote", "add", "origin", str(tmp_path / "remote.git"))
+    git(clone, "push", "--quiet", "origin", "main")
+    return clone
+
+
+def send(site: Path, repository: Path, branch: str = "gh-pages") -> None:
+    to_branch(site, branch, repository=repository, remote="origin", message="Publish")
+
+
+def on_the_remote(repository: Path, branch: str = "gh-pages") -> dict[str, bytes]:
+    remote = repository.parent / "remote.git"
+    names = git(remote, "ls-tree", "-r", "--name-only", branch).splitlines()
+    return {n: git(remote, "show", f"{branch}:{n}").encode() for n in names}
+
+
+def test_the_branch_of_a_remote_holds_the_site_and_nothing_else(
+    site: Path, repository: Path
+) -> None:
+    send(site, repository)
+    assert on_the_remote(repository) == contents(site)
+    assert git(repository, "status", "--porcelain") == ""
+    assert set(on_the_remote(repository, "main")) == {"README.md"}
+
+
+def test_the_next_publication_follows_the_last_even_if_another_clone_made_it(
+    site: Path, repository: Path, tmp_path: Path
+) -> None:
+    send(site, repository)
+    git(tmp_path, "clone", "--quiet", "--branch=main", "remote.git", "other")
+    shutil.rmtree(site)
+    make_site(site, words="Second")
+    send(site, tmp_path / "other")
+    shutil.rmtree(site)
+    make_site(site, words="Third")
+    send(site, repository)
+    assert on_the_remote(repository) == contents(site)
+    count = git(tmp_path / "remote.git", "rev-list", "--count", "gh-pages")
+    assert count.strip() == "3"
+
+
+def test_the_branch_that_is_checked_out_is_never_replaced(
+    site: Path, repository: Path
+) -> None:
+    with pytest.raises(PublishError, match="main is checked out"):
+        send(site, repository, "main")
+
+
+def test_a_branch_of_something_else_is_never_replaced(
+    site: Path, repository: Path
+) -> None:
+    git(repository, "push", "--quiet", "origin", "main:work")
+    with pytest.raises(PublishError, match="work holds something that is no published"):
+        send(site, repository, "work")
+    assert set(on_the_remote(repository, "work")) == {"README.md"}
+
+
+def test_a_remote_that_refuses_is_one_clear_message_and_stays_as_it_is(
+    site: Path, repository: Path
+) -> None:
+    send(site, repository)
+    before = on_the_remote(repository)
+    hook = repository.parent / "remote.git" / "hooks" / "pre-receive"
+    hook.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
+    shutil.rmtree(site)
+    make_site(site, words="Second")
+    with pytest.raises(PublishError, match="git push"):
+        send(site, repository)
+    assert on_the_remote(repository) == before
+
+
+def test_a_project_without_a_remote_is_said_in_one_message(
+    site: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(PublishError, match="no git repository with a remote"):
+        send(site, tmp_path)
