@@ -1,4 +1,4 @@
-"""``evaluation publish``: put the built site where readers find it."""
+"""Put the built site where readers find it."""
 
 from collections.abc import Callable
 from pathlib import Path
