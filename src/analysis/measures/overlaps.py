@@ -81,7 +81,8 @@ def _declared(rows: pd.DataFrame) -> bool:
 def _twice(rows: pd.DataFrame) -> list[dict[str, object]]:
     key = ["partner", "service", "period_from", "period_to", "family", "amount_gbp"]
     found = []
-    for _, group in rows.groupby(key, dropna=False):
+    alike = rows[rows.duplicated(key, keep=False)]
+    for _, group in alike.groupby(key, dropna=False):
         # One line of a register is one saving, however often it is reported.
         once = group.assign(line=group["line"].fillna(group["id"]))
         once = once.sort_values(["published", "id"]).drop_duplicates("line")
@@ -91,8 +92,10 @@ def _twice(rows: pd.DataFrame) -> list[dict[str, object]]:
 
 
 def _with_parts(rows: pd.DataFrame) -> list[dict[str, object]]:
+    key = ["partner", "service", "family"]
+    totals = rows.loc[rows["basis"] == "cumulative", key].drop_duplicates()
     found = []
-    for _, group in rows.groupby(["partner", "service", "family"]):
+    for _, group in rows.merge(totals, on=key).groupby(key):
         several = group[group["period_from"].notna()]
         several = several[several["period_from"] < several["period_to"]]
         single = group[group["period_from"] == group["period_to"]]

@@ -24,7 +24,7 @@ def price_level(deflator: pd.DataFrame, base: str) -> "pd.Series[float]":
     if base not in index.index:
         msg = f"The deflator has no figure for {base}, the price base."
         raise MeasureError(msg)
-    level: "pd.Series[float]" = index / index[base]
+    level: pd.Series[float] = index / index[base]
     return level
 
 
