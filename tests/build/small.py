@@ -1,5 +1,6 @@
 """A small project: a few tiny notebooks, and a renderer that writes plain files."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Sequence
@@ -24,6 +25,7 @@ from analysis.build.execute import Job
 from analysis.build.outcome import Failure, Outcome
 from analysis.build.record import BuildRecord
 from analysis.build.request import BuildRequest, Partner
+from analysis.build.run.warm import Crew
 from analysis.errors import EngineError
 
 PARTNERS = (Partner("newham", "Newham"), Partner("havering", "Havering"))
@@ -133,8 +135,8 @@ class Instead(Executor):
     A cell that divides by zero fails; no kernel starts.
     """
 
-    def __init__(self, jobs: int, log: Path) -> None:
-        self.jobs, self.log = jobs, log
+    def __init__(self, crew: Crew) -> None:
+        self.crew = crew
 
     def submit(self, _: object, job: Job) -> "Future[Outcome]":
         """Copy the notebook to where its run would have put it."""
@@ -147,7 +149,8 @@ class Instead(Executor):
             job.output.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(job.notebook, job.output)
         future: Future[Outcome] = Future()
-        future.set_result(Outcome(job.page, 0.0, failure))
+        content = hashlib.sha256(job.notebook.read_bytes()).hexdigest()
+        future.set_result(Outcome(job.page, 0.0, failure, content=content))
         return future
 
 
@@ -161,12 +164,17 @@ class PlainEngine:
 
     name = "embedded"
     version = "0"
+    at_once = 200
+    parallel = False
 
     def __init__(self, *, fails: bool = False) -> None:
         self.fails = fails
         self.rendered = 0
 
-    def render(self, project: Path, formats: frozenset[str], log: Path) -> Path:
+    def finish(self, site: Path) -> None:
+        """Do nothing more."""
+
+    def make(self, project: Path, formats: frozenset[str], log: Path) -> Path:
         """Write the project's notebooks out, or fail if told to."""
         self.rendered += 1
         log.write_text("rendered", encoding="utf-8")

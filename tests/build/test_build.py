@@ -9,6 +9,7 @@ import yaml
 from small import Built, PlainEngine, code, make_project, notebook, words
 
 from analysis.build.batch import build
+from analysis.build.pool import kernels
 from analysis.build.request import Places
 
 
@@ -134,5 +135,5 @@ def test_the_project_has_the_repositorys_look(built: Built, name: str) -> None:
 def test_a_kernel_that_dies_is_a_failed_report(tmp_path: Path) -> None:
     dies = notebook("dies", words("## Here"), code("import os; os._exit(3)"), code(""))
     request = make_project(tmp_path / "project", dies=dies)
-    (failed,) = build(request, engine=PlainEngine()).failed
+    (failed,) = build(request, engine=PlainEngine(), executor=kernels).failed
     assert failed.reason == "cell 4 under “Here”: DeadKernelError: Kernel died"

@@ -114,7 +114,7 @@ def test_a_site_stays_when_the_next_one_cannot_be_rendered(
 ) -> None:
     record = quickly(request_, PlainEngine())
     with pytest.raises(EngineError):
-        quickly(request_, PlainEngine(fails=True))
+        quickly(replace(request_, force=True), PlainEngine(fails=True))
     site = Places.of(request_).out
     assert (site / "build.json").read_text("utf-8") == record.to_json()
     assert (site / "index.html").is_file()
@@ -123,9 +123,9 @@ def test_a_site_stays_when_the_next_one_cannot_be_rendered(
 class Forgetful(PlainEngine):
     """Leave out one file."""
 
-    def render(self, project: Path, formats: frozenset[str], log: Path) -> Path:
+    def make(self, project: Path, formats: frozenset[str], log: Path) -> Path:
         """Render all but the first page's PDF."""
-        site = super().render(project, formats, log)
+        site = super().make(project, formats, log)
         (site / "index.pdf").unlink()
         return site
 

@@ -1,5 +1,6 @@
 """Make the page that stands in for a report that could not be built."""
 
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from nbformat import NotebookNode
@@ -38,6 +39,38 @@ def failure_body(
         pages.markdown(_what_happened(report, failure, request)),
         pages.markdown(pages.div("html-only", log)),
     ]
+
+
+def failure_document(
+    reports: Sequence[Report], failure: Failure, request: BuildRequest
+) -> NotebookNode:
+    """Return what stands in for a partner's whole document.
+
+    Parameters
+    ----------
+    reports
+        The reports that it would have held.
+    failure
+        What went wrong.
+    request
+        The build.
+    """
+    partner = reports[0].partner
+    front = pages.front_matter(
+        f"{partner.name if partner else request.partnership}: the whole evaluation",
+        reports[0].subtitle,
+        "",
+        request.as_at,
+        {"format": {"typst": {}}},
+    )
+    notice = (
+        "**This document could not be made.** Its pages are there one by one, each "
+        "with a PDF of its own."
+    )
+    what = f"- Error: {code(without_paths(failure.evalue, request.root)[:LONGEST])}"
+    return pages.page_notebook(
+        [front, pages.markdown(pages.div("notice", notice)), pages.markdown(what)]
+    )
 
 
 def _what_happened(report: Report, failure: Failure, request: BuildRequest) -> str:

@@ -43,6 +43,46 @@ class Engine(Protocol):
     def version(self) -> str:
         """State its version."""
 
+    @property
+    def at_once(self) -> int:
+        """State how many pages it had better render in one go."""
+
+    @property
+    def parallel(self) -> bool:
+        """State whether it renders faster when it runs several times at once."""
+
+    def make(self, project: "Path", formats: frozenset[str], log: "Path") -> "Path":
+        """Render every page of a project that may be a part of a site.
+
+        Parameters
+        ----------
+        project : Path
+            The folder that holds ``_quarto.yml`` and the prepared notebooks.
+        formats : frozenset of str
+            What to make: ``"html"``, ``"pdf"`` or both.
+        log : Path
+            The file that what the engine says is added to.
+
+        Returns
+        -------
+        Path
+            The project's output folder.
+
+        Raises
+        ------
+        EngineError
+            If a page cannot be rendered; ``pages`` names those that cannot.
+        """
+
+    def finish(self, site: "Path") -> None:
+        """Do what can be done only once all pages of a site are there.
+
+        Parameters
+        ----------
+        site : Path
+            The site, put together of parts.
+        """
+
     def render(self, project: "Path", formats: frozenset[str], log: "Path") -> "Path":
         """Render every page of a project.
 

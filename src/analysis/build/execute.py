@@ -5,16 +5,20 @@ import logging
 import os
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nbformat import NotebookNode
 
 from analysis.build import nodes
+from analysis.build.keys import digest_of_value
 from analysis.build.outcome import Failure, Outcome, locate
+from analysis.build.run import nursery
+from analysis.build.run.limits import limit_memory
+from analysis.build.run.trace import Trace, digest_of
 
-# A cell that has not ended by then never will.
-CELL_SECONDS = 900
+SECONDS = 900
+MEGABYTES = 4096
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,10 @@ class Job:
         What it is run with.
     environment
         Variables for the kernel.
+    seconds
+        How long it may take.
+    megabytes
+        How much memory it may use, or none for as much as there is.
     """
 
     page: str
@@ -46,13 +54,17 @@ class Job:
     cwd: Path
     parameters: Mapping[str, str]
     environment: Mapping[str, str]
+    seconds: float = SECONDS
+    megabytes: int | None = MEGABYTES
 
 
 def run(job: Job) -> Outcome:
-    """Run one report and say how it ended; no exception leaves it.
+    """Run one report and say how it ended; no exception of a notebook leaves it.
 
-    The notebook is written to a temporary path and renamed when it is whole,
-    because papermill leaves a half-run notebook behind when a cell fails.
+    In a process that was forked for it, the notebook runs right there; in any
+    other, in a kernel. The notebook is written to a temporary path and renamed
+    when it is whole, because papermill leaves a half-run notebook behind when a
+    cell fails.
 
     Parameters
     ----------
@@ -60,23 +72,35 @@ def run(job: Job) -> Outcome:
         The report to run.
     """
     started = time.perf_counter()
-    partial = job.output.with_suffix(".partial.ipynb")
+    partial = job.output.with_suffix(f".{os.getpid()}.partial.ipynb")
     partial.parent.mkdir(parents=True, exist_ok=True)
     job.output.unlink(missing_ok=True)
     os.environ.update(job.environment)
+    limit_memory(job.megabytes)
+    trace = (
+        Trace([partial.parent, job.log.parent], [job.cwd]) if nursery.forked() else None
+    )
     with _logging_to(job.log):
-        failure = _execute(job, partial)
+        failure, content = _execute(job, partial)
+    reads = trace.stop() if trace else None
     if failure is None:
         partial.replace(job.output)
-    return Outcome(job.page, round(time.perf_counter() - started, 3), failure)
+    partial.unlink(missing_ok=True)
+    return Outcome(
+        page=job.page,
+        seconds=round(time.perf_counter() - started, 3),
+        failure=failure,
+        reads=None if reads is None else {path: digest_of(path) for path in reads},
+        content=content,
+    )
 
 
-def _execute(job: Job, partial: Path) -> Failure | None:
+def _execute(job: Job, partial: Path) -> tuple[Failure | None, str]:
     import papermill  # slow to import, and only workers need it
 
     log = logging.getLogger("papermill")
     try:
-        papermill.execute_notebook(
+        made = papermill.execute_notebook(
             job.notebook,
             partial,
             parameters=dict(job.parameters),
@@ -85,7 +109,7 @@ def _execute(job: Job, partial: Path) -> Failure | None:
             cwd=job.cwd,
             progress_bar=False,
             log_output=True,
-            execution_timeout=CELL_SECONDS,
+            **_manner(job),
         )
     except papermill.PapermillExecutionError as error:
         log.error("%s", error)  # noqa: TRY400 - it prints the cell's own traceback
@@ -93,11 +117,57 @@ def _execute(job: Job, partial: Path) -> Failure | None:
         # what it writes; its index counts without them.
         notebook = nodes.read(partial)
         notebook.cells = [c for c in notebook.cells if not _is_marker(c)]
-        return locate(notebook, error.cell_index, error.ename, error.evalue)
+        found = locate(notebook, error.cell_index, error.ename, error.evalue)
+        return _out_of_memory(found, job), ""
     except Exception as error:
         log.exception("The run ended outside of the notebook's own errors.")
-        return _interrupted(partial, error)
-    return None
+        return _interrupted(partial, error), ""
+    return None, content_of(made)
+
+
+def content_of(notebook: NotebookNode) -> str:
+    """Return a digest of a notebook without what differs from run to run.
+
+    Parameters
+    ----------
+    notebook
+        The executed notebook.
+    """
+    parts = [
+        [
+            cell.cell_type,
+            cell.source if cell.cell_type == "markdown" else "",
+            cell.metadata.get("tags", []),
+            cell.get("attachments"),
+            [(o.get("data"), o.get("metadata")) for o in cell.get("outputs", [])],
+        ]
+        for cell in notebook.cells
+    ]
+    return digest_of_value(parts)
+
+
+def _manner(job: Job) -> dict[str, object]:
+    """Return how papermill runs a notebook in this kind of process."""
+    if not nursery.forked():
+        return {"execution_timeout": int(job.seconds)}
+    from analysis.build.run import engine
+
+    engine.on_cell[:] = [_note]
+    # Each save would check and write the notebook anew: twice a cell.
+    return {"engine_name": engine.NAME, "request_save_on_cell_execute": False}
+
+
+def _note(notebook: NotebookNode, index: int) -> None:
+    """Say where the run is, in case nothing more is heard of it."""
+    nursery.say(locate(notebook, index, "", ""))
+
+
+def _out_of_memory(failure: Failure, job: Job) -> Failure:
+    if failure.ename != "MemoryError" or job.megabytes is None:
+        return failure
+    limit = f"a report may use {job.megabytes} MB"
+    told = f"{failure.evalue} ({limit})" if failure.evalue else limit
+    return replace(failure, evalue=told)
 
 
 def _is_marker(cell: NotebookNode) -> bool:

@@ -1,14 +1,17 @@
 """Complete a rendered site: check it is whole, add its logs and its record."""
 
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 import analysis
 from analysis.build.assemble import Assembly
 from analysis.build.edition import Edition
 from analysis.build.engines import Engine
+from analysis.build.outcome import Failure
 from analysis.build.plan import WHOLE, Report
+from analysis.build.receipts import UNCHANGED
 from analysis.build.record import (
     BuildRecord,
     FileRecord,
@@ -20,7 +23,21 @@ from analysis.build.text import plain, without_paths
 from analysis.errors import EngineError
 
 
-def check_whole(site: Path, edition: Edition, engine: Engine) -> None:
+class Pages(Protocol):
+    """Say which pages were rendered, and what each depends on."""
+
+    @property
+    def new(self) -> Sequence[str]:
+        """List the pages and documents that were rendered by this build."""
+
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """Give the digest of all that each page or document depends on."""
+
+
+def check_whole(
+    site: Path, edition: Edition, names: Iterable[str], engine: Engine
+) -> None:
     """Refuse a site that lacks a page which it should hold.
 
     Parameters
@@ -29,6 +46,8 @@ def check_whole(site: Path, edition: Edition, engine: Engine) -> None:
         The rendered site.
     edition
         What is made.
+    names
+        The pages and documents it should hold.
     engine
         The renderer, which is named.
 
@@ -37,9 +56,12 @@ def check_whole(site: Path, edition: Edition, engine: Engine) -> None:
     EngineError
         If a page or a PDF is missing.
     """
-    formats = edition.request.formats
-    wanted = [f"{r.page}.{f}" for r in edition.chosen for f in sorted(formats)]
-    wanted += [f"{document}.pdf" for document in edition.documents]
+    formats = sorted(edition.request.formats)
+    wanted = [
+        f"{name}.{suffix}"
+        for name in names
+        for suffix in (["pdf"] if name in edition.documents else formats)
+    ]
     missing = [name for name in wanted if not (site / name).is_file()]
     if missing:
         raise EngineError(
@@ -68,7 +90,9 @@ def add_logs(site: Path, made: Assembly, edition: Edition) -> None:
             (site / f"{page}.log.txt").write_text(text, encoding="utf-8")
 
 
-def record(site: Path, made: Assembly, edition: Edition, engine: Engine) -> BuildRecord:
+def record(
+    site: Path, made: Assembly, edition: Edition, engine: Engine, pages: Pages
+) -> BuildRecord:
     """Return the record of a build, with the digest of every file it made.
 
     Parameters
@@ -81,6 +105,8 @@ def record(site: Path, made: Assembly, edition: Edition, engine: Engine) -> Buil
         What is made and kept.
     engine
         The renderer.
+    pages
+        Which pages were rendered now, and the keys of all.
     """
     request = edition.request
     return BuildRecord(
@@ -91,7 +117,7 @@ def record(site: Path, made: Assembly, edition: Edition, engine: Engine) -> Buil
         formats=tuple(sorted(request.formats)),
         package=analysis.__version__,
         python=platform.python_version(),
-        reports=tuple(with_files(r, site) for r in _reports(made, edition)),
+        reports=tuple(with_files(r, site) for r in _reports(made, edition, pages)),
         inputs=tuple(digest(path, _base(path, edition)) for path in request.inputs),
     )
 
@@ -103,32 +129,54 @@ def _base(path: Path, edition: Edition) -> Path:
     return request.root if inside else request.data.resolve().parent
 
 
-def _reports(made: Assembly, edition: Edition) -> Iterator[ReportRecord]:
+def _reports(made: Assembly, edition: Edition, pages: Pages) -> Iterator[ReportRecord]:
     kept = {report.page: report for report in edition.kept}
     for report in edition.shown:
         if report.page in made.outcomes:
-            yield _report(report, made, edition)
+            yield _report(report, made, edition, pages)
         else:
             yield kept.pop(report.page)
     for document, reports in edition.documents.items():
         partner = reports[0].partner
+        failure = made.failure(document)
+        new = document in pages.new
         yield ReportRecord(
-            document, WHOLE, partner.id if partner else None, "built", None
+            document,
+            WHOLE,
+            partner.id if partner else None,
+            "failed" if failure else "built" if new else "reused",
+            None,
+            reason=_reason(failure, edition),
+            why="one of its pages changed" if new else UNCHANGED,
+            key=pages.keys[document],
         )
     yield from kept.values()
 
 
-def _report(report: Report, made: Assembly, edition: Edition) -> ReportRecord:
+def _report(
+    report: Report, made: Assembly, edition: Edition, pages: Pages
+) -> ReportRecord:
     outcome = made.outcomes[report.page]
-    failure = outcome.failure
-    root = edition.request.root
+    new = report.page in pages.new
+    why = outcome.why
+    if new and not outcome.ran:
+        why = "not run again; rendered, because its look or its texts changed"
+    elif outcome.ran and not new:
+        why += "; not rendered, because it shows the same"
+    status = "built" if new or outcome.ran else "reused"
     return ReportRecord(
         page=report.page,
         topic=report.topic,
         partner=report.partner.id if report.partner else None,
-        status=outcome.status,
+        status="failed" if outcome.failure else status,
         notebook=FileRecord(report.source.name, report.source.sha256),
         parameters=dict(report.parameters),
-        reason=without_paths(str(failure), root) if failure else None,
+        reason=_reason(outcome.failure, edition),
+        why=why,
+        key=pages.keys[report.page],
         seconds=outcome.seconds,
     )
+
+
+def _reason(failure: Failure | None, edition: Edition) -> str | None:
+    return without_paths(str(failure), edition.request.root) if failure else None

@@ -5,13 +5,11 @@ import shutil
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from analysis.build.record import NAME, BuildRecord, ReportRecord
 from analysis.build.request import BuildRequest
+from analysis.build.store import SEARCH, page_of, read_search
 from analysis.errors import BuildError
-
-SEARCH = "search.json"
 
 
 def kept_reports(
@@ -109,19 +107,8 @@ def _belongs(name: Path, pages: Collection[str]) -> bool:
 
 def _merge_search(old: Path, new: Path, kept: Collection[str]) -> None:
     """Add the kept pages' entries to the index that the site's search reads."""
-    if not (old / SEARCH).is_file() or not (new / SEARCH).is_file():
-        return
-    entries, before = (_entries(site / SEARCH) for site in (new, old))
     pages = {f"{page}.html" for page in kept}
-    merged = entries + [e for e in before if _page_of(e) in pages]
-    text = json.dumps(merged, ensure_ascii=False)
-    (new / SEARCH).write_text(text, encoding="utf-8")
-
-
-def _entries(path: Path) -> list[dict[str, Any]]:
-    content: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-    return content
-
-
-def _page_of(entry: dict[str, Any]) -> str:
-    return str(entry.get("href", "")).split("#")[0]
+    merged = read_search(new) + [e for e in read_search(old) if page_of(e) in pages]
+    if merged:
+        text = json.dumps(merged, ensure_ascii=False)
+        (new / SEARCH).write_text(text, encoding="utf-8")

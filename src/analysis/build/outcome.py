@@ -1,5 +1,6 @@
 """What became of one report's run, and where in the notebook it failed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,11 +51,23 @@ class Outcome:
         How long it took.
     failure
         What went wrong, or none.
+    reads
+        The files it read, each with its digest; none where that is not known.
+    content
+        A digest of what readers may see of it.
+    why
+        Why it was run, or was not run again.
+    ran
+        Whether it was run by this build.
     """
 
     page: str
     seconds: float
     failure: Failure | None = None
+    reads: Mapping[str, str] | None = None
+    content: str = ""
+    why: str = ""
+    ran: bool = True
 
     @property
     def status(self) -> str:

@@ -1,28 +1,55 @@
-"""Run many reports at the same time and show how far they are."""
+"""Run many reports at the same time, whatever becomes of their processes."""
 
 import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
-from pathlib import Path
-
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import (
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    as_completed,
 )
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
 
 from analysis.build.execute import Job, run
 from analysis.build.outcome import Failure, Outcome
+from analysis.build.run.warm import Crew, LostError, WarmExecutor, can_fork
+
+# A worker may die of something that is not the report's fault: once more.
+TRIES = 2
+
+MakeExecutor = Callable[[Crew], Executor]
 
 
-def process_pool(jobs: int, log: Path) -> Executor:
-    """Return a pool of worker processes that start fresh.
+class Watcher(Protocol):
+    """Follow how far a batch is."""
+
+    def running(self, count: int) -> None:
+        """Take in how many reports are running."""
+
+    def ended(self, outcome: Outcome) -> None:
+        """Take in that a report has ended."""
+
+
+def local(crew: Crew) -> Executor:
+    """Return what runs notebooks on this machine.
+
+    Where processes can be forked, each report gets one that has its libraries
+    loaded; elsewhere it gets a kernel.
+
+    Parameters
+    ----------
+    crew
+        How many, and what they start with.
+    """
+    return WarmExecutor(crew) if can_fork() else kernels(crew)
+
+
+def kernels(crew: Crew) -> Executor:
+    """Return a pool of fresh processes, each of which runs kernels.
 
     They are spawned, not forked: a fork copies the threads' locks of whoever
     starts the build. papermill changes the working folder of its process, so
@@ -30,56 +57,101 @@ def process_pool(jobs: int, log: Path) -> Executor:
 
     Parameters
     ----------
-    jobs
-        How many processes.
-    log
-        Where goes what kernels and workers print by themselves.
+    crew
+        How many, and where they print to.
     """
-    log.parent.mkdir(parents=True, exist_ok=True)
-    log.write_bytes(b"")
+    crew.log.parent.mkdir(parents=True, exist_ok=True)
+    crew.log.write_bytes(b"")
     return ProcessPoolExecutor(
-        max_workers=jobs,
+        max_workers=crew.jobs,
         mp_context=multiprocessing.get_context("spawn"),
         initializer=_keep_terminal_clean,
-        initargs=(log,),
+        initargs=(crew.log,),
     )
 
 
 def run_all(
-    jobs: Sequence[Job], executor: Executor, console: Console
-) -> dict[str, Outcome]:
-    """Run every job and return its outcome by page.
+    jobs: Sequence[Job], crew: Crew, make: MakeExecutor, watcher: Watcher
+) -> Iterator[Outcome]:
+    """Run every job and give each outcome as soon as it is there.
+
+    A job whose process dies is run once more; one that raises, or takes too
+    long, is not.
 
     Parameters
     ----------
     jobs
         The reports to run.
-    executor
-        Where they run. Anything that keeps the protocol of
+    crew
+        Who runs them.
+    make
+        Makes what they run in. Anything that keeps the protocol of
         ``concurrent.futures`` does, so long as it shares the file system.
-    console
-        Where progress is shown: a bar on a terminal, else a line a report.
+    watcher
+        Is told how far they are.
     """
-    outcomes: dict[str, Outcome] = {}
-    with _progress(len(jobs), console) as shown:
-        futures = {executor.submit(run, job): job.page for job in jobs}
+    left = list(jobs)
+    for tried in range(1, TRIES + 1):
+        lost: list[Job] = []
+        if left:
+            yield from _round(left, crew, make, watcher, lost, last=tried == TRIES)
+        # One at a time, so that one that kills its pool takes nobody along.
+        left, crew = lost, replace(crew, jobs=1)
+
+
+def _round(
+    jobs: Sequence[Job],
+    crew: Crew,
+    make: MakeExecutor,
+    watcher: Watcher,
+    lost: list[Job],
+    *,
+    last: bool,
+) -> Iterator[Outcome]:
+    with make(crew) as pool:
+        futures = {_submit(pool, job): job for job in jobs}
         try:
             for future in as_completed(futures):
-                outcome = _outcome(future, futures[future])
-                outcomes[outcome.page] = outcome
-                shown.ended(outcome, sum(f.running() for f in futures))
+                watcher.running(sum(f.running() for f in futures))
+                error = future.exception()
+                if _died(error) and not last:
+                    lost.append(futures[future])
+                    continue
+                outcome = _failed(futures[future], error) if error else future.result()
+                watcher.ended(outcome)
+                yield outcome
         finally:
             for future in futures:
                 future.cancel()
-    return {job.page: outcomes[job.page] for job in jobs}
 
 
-def _outcome(future: "Future[Outcome]", page: str) -> Outcome:
-    """Return a future's outcome; a worker that died is a failed report."""
-    error = future.exception()
-    if error is None:
-        return future.result()
-    return Outcome(page, 0.0, Failure(type(error).__name__, str(error)))
+def _submit(pool: Executor, job: Job) -> "Future[Outcome]":
+    try:
+        return pool.submit(run, job)
+    except (BrokenExecutor, RuntimeError) as error:
+        future: Future[Outcome] = Future()
+        future.set_exception(BrokenExecutor(str(error)))
+        return future
+
+
+def _died(error: BaseException | None) -> bool:
+    """Return whether a process ended that should not have."""
+    if isinstance(error, LostError):
+        return not error.lost.late
+    return isinstance(error, BrokenExecutor)
+
+
+def _failed(job: Job, error: BaseException) -> Outcome:
+    """Return the outcome of a job that has none of its own."""
+    place, seconds = Failure("", ""), 0.0
+    name, message = type(error).__name__, str(error)
+    if isinstance(error, LostError):
+        place = error.lost.note or place
+        name = "TimeLimit" if error.lost.late else "ProcessDied"
+        if error.lost.late:
+            seconds = job.seconds
+            message = f"a report may take {job.seconds:g} s; {error}"
+    return Outcome(job.page, seconds, replace(place, ename=name, evalue=message))
 
 
 def _keep_terminal_clean(log: Path) -> None:
@@ -87,41 +159,3 @@ def _keep_terminal_clean(log: Path) -> None:
     with log.open("ab") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
-
-
-class _Shown:
-    """Show what has ended, on a terminal or in a log."""
-
-    def __init__(self, progress: Progress, console: Console, total: int) -> None:
-        self.progress, self.console = progress, console
-        self.failed = 0
-        self.task = progress.add_task("Running notebooks", total=total, note="")
-
-    def ended(self, outcome: Outcome, running: int) -> None:
-        """Count one report that has ended, and name it."""
-        self.failed += outcome.failure is not None
-        failed = f", [red]{self.failed} failed[/]" if self.failed else ""
-        note = f"{running} running{failed}" if running else failed.removeprefix(", ")
-        self.progress.update(self.task, advance=1, note=note)
-        if outcome.failure:
-            what = escape(f"{outcome.page}: {outcome.failure}")
-            self.console.print(f"[red]failed[/] {what}", soft_wrap=True)
-        elif not self.console.is_terminal:
-            seconds = f"{outcome.seconds:.1f} s"
-            self.console.print(f"ran {outcome.page} in {seconds}", highlight=False)
-
-
-@contextmanager
-def _progress(total: int, console: Console) -> Iterator[_Shown]:
-    progress = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[note]}"),
-        console=console,
-        disable=not console.is_terminal,
-        transient=True,
-    )
-    with progress:
-        yield _Shown(progress, console, total)

@@ -80,6 +80,8 @@ class QuartoEngine:
     """
 
     name = "quarto"
+    at_once = 40
+    parallel = True
 
     def __init__(self, program: Path) -> None:
         self._program = program
@@ -111,6 +113,32 @@ class QuartoEngine:
         EngineError
             If Quarto fails; the message names the page it was working on.
         """
+        site = self.make(project, formats, log)
+        self.finish(site)
+        return site
+
+    def make(self, project: Path, formats: frozenset[str], log: Path) -> Path:
+        """Render every page of a project that may be a part of a site.
+
+        Parameters
+        ----------
+        project : Path
+            The folder that holds ``_quarto.yml`` and the prepared notebooks.
+        formats : frozenset of str
+            What to make: ``"html"``, ``"pdf"`` or both.
+        log : Path
+            The file that Quarto's messages are added to.
+
+        Returns
+        -------
+        Path
+            The project's output folder.
+
+        Raises
+        ------
+        EngineError
+            If Quarto fails; ``pages`` names the page it was working on.
+        """
         opened = Project.open(project)
         command: list[str | Path] = [self._program, "render", project]
         if len(formats) == 1:
@@ -119,9 +147,18 @@ class QuartoEngine:
             command += ["--to", QUARTO_FORMATS[wanted], "--profile", PROFILE]
         said, status = _run(command, log)
         if status:
-            raise EngineError(_explain(said, log))
+            raise _explain(said, log)
         _keep_at_home(opened.site)
         return opened.site
+
+    def finish(self, site: Path) -> None:
+        """Leave a site as it is: Quarto's parts need nothing more.
+
+        Parameters
+        ----------
+        site : Path
+            The site, put together of parts.
+        """
 
 
 def _leave_out(project: Project, wanted: str) -> None:
@@ -162,10 +199,16 @@ def _run(command: "Sequence[str | Path]", log: Path) -> tuple[str, int]:
     return said, done.returncode
 
 
-def _explain(said: str, log: Path) -> str:
+def _explain(said: str, log: Path) -> EngineError:
     """Say which page Quarto was at when it stopped, and the first line of why."""
     pages = re.findall(r"^\[ *\d+/\d+\] (\S+)$", said, re.MULTILINE)
     reasons = re.findall(r"^(?:ERROR|error): *(.+)$", said, re.MULTILINE)
     where = f" at {pages[-1]}" if pages else ""
     why = f": {reasons[0].rstrip('.')}" if reasons else ""
-    return f"Quarto failed{where}{why}. Its messages are in {log}."
+    refused = {}
+    if pages and reasons:
+        name = pages[-1].removesuffix(".ipynb")
+        refused = {name: f"Quarto refused it{why}"}
+    return EngineError(
+        f"Quarto failed{where}{why}. Its messages are in {log}.", refused
+    )

@@ -43,13 +43,18 @@ class ReportRecord:
     partner
         The partner's id, or none.
     status
-        ``built``, ``failed``, or ``kept`` from an earlier build.
+        ``built``; ``reused``, where nothing it depends on has changed; ``failed``;
+        or ``kept`` by a build that left it out.
     notebook
         The notebook, or none for a document made of several pages.
     parameters
         What it was run with.
     reason
         Why it failed, or none.
+    why
+        Why it was built or reused.
+    key
+        The digest of all that the page depends on.
     seconds
         How long the notebook ran.
     files
@@ -63,6 +68,8 @@ class ReportRecord:
     notebook: FileRecord | None
     parameters: dict[str, str] = field(default_factory=dict)
     reason: str | None = None
+    why: str = ""
+    key: str = ""
     seconds: float = 0.0
     files: tuple[FileRecord, ...] = ()
 
@@ -104,6 +111,20 @@ class BuildRecord:
     def failed(self) -> tuple[ReportRecord, ...]:
         """Return the reports that this build could not make."""
         return tuple(r for r in self.reports if r.status == "failed")
+
+    def same_files(self, other: "BuildRecord") -> bool:
+        """Return whether another record is of the same pages and files.
+
+        Parameters
+        ----------
+        other
+            The other record.
+        """
+        ours, theirs = (
+            [(r.page, r.key, r.files, r.status == "failed") for r in record.reports]
+            for record in (self, other)
+        )
+        return ours == theirs and self.engine_version == other.engine_version
 
     def to_json(self) -> str:
         """Return the record as JSON, its keys in order."""

@@ -57,7 +57,11 @@ class BuildRequest:
     notice
         A warning for the top of every page, such as "Illustrative data".
     force
-        Build again what has not changed. At present every build does.
+        Run and render again what has not changed.
+    seconds
+        How long one report may run.
+    megabytes
+        How much memory one report may use; none for as much as there is.
     """
 
     root: Path
@@ -73,6 +77,8 @@ class BuildRequest:
     jobs: int = 2
     notice: str | None = None
     force: bool = False
+    seconds: float = 900
+    megabytes: int | None = 4096
 
     def __post_init__(self) -> None:
         """Refuse a request that no build could meet."""
@@ -80,6 +86,8 @@ class BuildRequest:
             raise BuildError(f"Formats are html and pdf, not {sorted(self.formats)}.")
         if self.jobs < 1:
             raise BuildError(f"At least one job is needed, not {self.jobs}.")
+        if self.seconds <= 0 or (self.megabytes is not None and self.megabytes < 1):
+            raise BuildError("The limits of time and memory have to be above nothing.")
 
     @property
     def notebooks(self) -> Path:
@@ -135,8 +143,23 @@ class Places:
 
     @property
     def project(self) -> Path:
-        """Return the folder that is handed to the renderer."""
+        """Return the folder of the whole project, with every prepared notebook."""
         return self.work / "project"
+
+    @property
+    def parts(self) -> Path:
+        """Return the folder of those parts of it that are rendered at a time."""
+        return self.work / "parts"
+
+    @property
+    def rendered(self) -> Path:
+        """Return the folder of the pages that have been rendered."""
+        return self.work / "rendered"
+
+    @property
+    def new(self) -> Path:
+        """Return the folder in which the new site is put together."""
+        return self.work / "new"
 
     def log(self, page: str) -> Path:
         """Return the log of one page's run.

@@ -1,7 +1,7 @@
 """Lay out the folder that a renderer turns into the site."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -59,13 +59,40 @@ def stage(
         The prepared notebooks by page.
     """
     shutil.rmtree(project, ignore_errors=True)
-    project.mkdir(parents=True)
+    _lay_out(project, root, config)
+    for page, notebook in notebooks.items():
+        nodes.write(notebook, project / f"{page}.ipynb")
+
+
+def refresh(
+    project: Path, root: Path, config: Mapping[str, Any], pages: Collection[str]
+) -> None:
+    """Bring a project up to date, but for its notebooks.
+
+    Parameters
+    ----------
+    project
+        The folder.
+    root
+        The repository, which holds the look.
+    config
+        The configuration.
+    pages
+        The pages that belong to it; notebooks of others go.
+    """
+    wanted = {f"{page}.ipynb" for page in pages}
+    for path in [p for p in project.rglob("*") if p.is_file()]:
+        if path.relative_to(project).as_posix() not in wanted:
+            path.unlink()
+    _lay_out(project, root, config)
+
+
+def _lay_out(project: Path, root: Path, config: Mapping[str, Any]) -> None:
+    project.mkdir(parents=True, exist_ok=True)
     text = yaml.safe_dump(dict(config), allow_unicode=True, sort_keys=False)
     (project / "_quarto.yml").write_text(text, encoding="utf-8")
     for name in LOOK:
         if (root / name).is_dir():
-            shutil.copytree(root / name, project / name)
+            shutil.copytree(root / name, project / name, dirs_exist_ok=True)
         elif (root / name).is_file():
             shutil.copy2(root / name, project / name)
-    for page, notebook in notebooks.items():
-        nodes.write(notebook, project / f"{page}.ipynb")

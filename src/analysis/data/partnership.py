@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 
 import pandas as pd
 
@@ -22,6 +21,7 @@ from analysis.data.reading import (
 from analysis.data.responses import SurveyCounts
 from analysis.data.schemas import TABLES
 from analysis.data.settings import FILE, Settings, read_settings
+from analysis.data.used import Tables, browsing, use
 from analysis.errors import CheckError, FolderError
 
 
@@ -119,23 +119,26 @@ def open_partnership(
         When the folder has problems; the message lists all of them.
     """
     folder = Path(folder)
-    frames, counts, settings, problems = _read(folder)
+    with browsing():
+        frames, counts, settings, problems = _read(folder)
+        extracts = {path.name for path in find_extracts(folder)}
     if problems or settings is None:
         raise CheckError(listing(problems))
     tables = {
         name: typed(frames[name][1], table) if name in frames else empty(table)
         for name, table in TABLES.items()
     }
-    day = _as_day(as_at) or newest(tables)
+    use(folder / FILE)
+    day = _as_day(as_at) or newest(Tables(folder, tables))
     known = only_published(tables, day)
     files = {FILE, *(file for file, _ in frames.values())}
-    files |= {path.name for path in find_extracts(folder)}
+    files |= extracts
     return Partnership(
         settings=settings,
         as_at=day,
-        tables=MappingProxyType(known),
+        tables=Tables(folder, known),
         files=tuple(folder / file for file in sorted(files)),
-        survey=counts.of_waves(set(known["invited"]["wave"])),
+        survey=counts.of_waves(set(known["invited"]["wave"]), folder),
     )
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.data.problems import Problem
 from analysis.data.settings_survey import Survey
+from analysis.data.used import use
 
 STEM = "responses"
 """How the name of an extract begins: responses.csv, responses-spring-2018.xlsx."""
@@ -45,6 +46,7 @@ class SurveyCounts:
     _cells: pd.DataFrame = field(
         default_factory=lambda: pd.DataFrame(columns=[*CELL, *COUNTS])
     )
+    _folder: Path | None = None
 
     def __repr__(self) -> str:
         """Return how many waves there are, and nothing of what they hold."""
@@ -52,12 +54,18 @@ class SurveyCounts:
 
     def __bool__(self) -> bool:
         """Tell whether any wave has been counted."""
+        self._used()
         return len(self._cells) > 0
 
-    def of_waves(self, known: set[str]) -> "SurveyCounts":
-        """Return the counts of some waves only."""
+    def of_waves(self, known: set[str], folder: Path | None = None) -> "SurveyCounts":
+        """Return the counts of some waves only, and where they come from."""
         chosen = self._cells["wave"].isin(known)
-        return SurveyCounts(self._cells[chosen].reset_index(drop=True))
+        return SurveyCounts(self._cells[chosen].reset_index(drop=True), folder)
+
+    def _used(self) -> None:
+        if self._folder is not None:
+            use(self._folder / "invited")
+            use(self._folder / f"{STEM}*")
 
     def unprotected(self) -> pd.DataFrame:
         """Return every cell, small ones too: never for a reader.
@@ -69,6 +77,7 @@ class SurveyCounts:
             dont_know (numbers of answers); weight, weight_squared and
             weight_satisfied (sums over those who gave a rating).
         """
+        self._used()
         return self._cells.copy()
 
 

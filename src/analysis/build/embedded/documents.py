@@ -131,7 +131,9 @@ def _read(root: Path, source: Path) -> Document:
             return _from_notebook(name.with_suffix(""), text)
         front, body = _split(text)
     except (ValueError, KeyError, yaml.YAMLError, nbformat.ValidationError) as error:
-        raise EngineError(f"{name} cannot be read: {error}") from error
+        why = f"cannot be read: {error}"
+        page = str(name.with_suffix(""))
+        raise EngineError(f"{name} {why}", {page: why}) from error
     return Document(name.with_suffix(""), front, body, {})
 
 

@@ -8,6 +8,7 @@ import pypandoc
 
 from analysis.build.embedded.documents import read_documents
 from analysis.build.embedded.html import build_pages
+from analysis.build.embedded.lighten import lighten
 from analysis.build.embedded.pdf import build_pdfs
 from analysis.build.embedded.project import Project
 
@@ -30,6 +31,8 @@ class EmbeddedEngine:
     """Render a project with what Python wheels hold."""
 
     name = "embedded"
+    at_once = 200
+    parallel = False
 
     @cached_property
     def version(self) -> str:
@@ -59,6 +62,32 @@ class EmbeddedEngine:
         EngineError
             If a page cannot be rendered; the message names it.
         """
+        site = self.make(project, formats, log)
+        self.finish(site)
+        return site
+
+    def make(self, project: "Path", formats: frozenset[str], log: "Path") -> "Path":
+        """Render every page of a project that may be a part of a site.
+
+        Parameters
+        ----------
+        project : Path
+            The folder that holds ``_quarto.yml`` and the prepared notebooks.
+        formats : frozenset of str
+            What to make: ``"html"``, ``"pdf"`` or both.
+        log : Path
+            The file that warnings are added to.
+
+        Returns
+        -------
+        Path
+            The project's output folder.
+
+        Raises
+        ------
+        EngineError
+            If a page cannot be rendered; ``pages`` names those that cannot.
+        """
         opened = Project.open(project)
         documents = read_documents(opened)
         warnings: list[str] = []
@@ -71,3 +100,13 @@ class EmbeddedEngine:
         with log.open("a", encoding="utf-8") as file:
             file.writelines(f"{line}\n" for line in warnings)
         return opened.site
+
+    def finish(self, site: "Path") -> None:
+        """Leave out what no page of a site uses.
+
+        Parameters
+        ----------
+        site : Path
+            The site, put together of parts.
+        """
+        lighten(site)

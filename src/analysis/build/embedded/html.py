@@ -9,7 +9,6 @@ import yaml
 from smalldocs import config as smalldocs_config
 from smalldocs import site as smalldocs_site
 
-from analysis.build.embedded.lighten import lighten
 from analysis.errors import EngineError
 
 if TYPE_CHECKING:
@@ -53,7 +52,6 @@ def build_pages(project: "Project", documents: "Sequence[Document]") -> list[str
             raise EngineError(
                 f"smalldocs could not build the pages: {error}"
             ) from error
-        lighten(built)
         shutil.copytree(built, project.site, dirs_exist_ok=True)
     # PDFs are not there yet, so a link to one is no reason for a warning.
     lost = [(page, href) for page, href in made.broken if not href.endswith(".pdf")]

@@ -34,7 +34,9 @@ def lighten(site: Path) -> None:
     for path in site.glob("site_libs/themes/*.css"):
         text = path.read_text(encoding="utf-8")
         path.write_text(keep_used(text, used), encoding="utf-8")
-    if {word for word in used if word.startswith("bi-")} <= USED_ICONS:
+    if (site / ICONS).is_dir() and {
+        word for word in used if word.startswith("bi-")
+    } <= USED_ICONS:
         shutil.rmtree(site / ICONS)
         (site / ICONS).mkdir()
         shutil.copy(HERE / "icons.css", site / ICONS / "bootstrap-icons.min.css")

@@ -4,7 +4,6 @@ import datetime as dt
 import os
 import shutil
 import subprocess
-from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -51,7 +50,11 @@ def build_pdfs(project: "Project", documents: "Sequence[Document]") -> None:
         press = Press(project, Path(name))
         # Pandoc is a program of its own and Typst lets go of the interpreter.
         with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-            deque(pool.map(press.typeset, wanted), maxlen=0)
+            refused = [e for e in pool.map(press.try_to_typeset, wanted) if e]
+    if refused:
+        # All of them in one error, so that nobody renders once for each.
+        pages = {page: why for error in refused for page, why in error.pages.items()}
+        raise EngineError(str(refused[0]), pages)
 
 
 class Press:
@@ -83,6 +86,25 @@ class Press:
             ],
         )
 
+    def try_to_typeset(self, document: "Document") -> EngineError | None:
+        """Typeset one document, or return why not.
+
+        Parameters
+        ----------
+        document : Document
+            The document.
+
+        Returns
+        -------
+        EngineError or None
+            The error, if there is one.
+        """
+        try:
+            self.typeset(document)
+        except EngineError as error:
+            return error
+        return None
+
     def typeset(self, document: "Document") -> None:
         """Typeset one document into the site.
 
@@ -111,7 +133,9 @@ class Press:
                 timestamp=_timestamp(document),
             )
         except typst.TypstError as error:
-            raise EngineError(f"{document.path}: no PDF: {_explain(error)}") from error
+            why = f"no PDF: {_explain(error)}"
+            page = str(document.path)
+            raise EngineError(f"{page}: {why}", {page: why}) from error
 
     def _to_typst(self, source: Path) -> Path:
         # Not through pypandoc's functions: they change the whole process's folder.
@@ -123,8 +147,9 @@ class Press:
             check=False,
         )
         if done.returncode:
-            name = source.relative_to(self._work).with_suffix("")
-            raise EngineError(f"{name}: Pandoc failed: {done.stderr.strip()}")
+            name = source.relative_to(self._work).with_suffix("").as_posix()
+            why = f"Pandoc failed: {done.stderr.strip()}"
+            raise EngineError(f"{name}: {why}", {name: why})
         return typ
 
     def _lay_out_template(self) -> Path:

@@ -1,0 +1,1 @@
+"""Run notebooks: each in a process of its own, forked from a warm one."""

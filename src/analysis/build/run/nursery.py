@@ -1,0 +1,213 @@
+"""A warm process: it imports what notebooks need and forks one child a task.
+
+It starts fresh and has one thread, so that no fork copies a lock that someone
+holds. It is started by `analysis.build.run.warm` and ends with whoever did so.
+
+Messages to it: ``(number, seconds, function, arguments)``. Messages from it:
+``(number, word, value)``, where the word is ``started``, ``done`` with the
+result, ``raised`` with the exception, or ``lost`` with a `Lost`.
+"""
+
+import contextlib
+import ctypes
+import gc
+import importlib
+import os
+import pickle
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, Pipe, wait
+from typing import Any, NoReturn
+
+PR_SET_PDEATHSIG = 1
+
+# In a child: where its notes go. Nowhere else.
+_way_out: list[Connection] = []
+
+
+@dataclass(frozen=True)
+class Lost:
+    """Say how a child ended that gave no result.
+
+    Parameters
+    ----------
+    how
+        What happened, as a sentence about it goes on: "it ended by itself".
+    late
+        Whether it was stopped because its time was over.
+    note
+        The last it said of what it was doing.
+    """
+
+    how: str
+    late: bool = False
+    note: Any = None
+
+
+def forked() -> bool:
+    """Return whether this process was forked from a warm one, for one task."""
+    return bool(_way_out)
+
+
+def say(note: object) -> None:
+    """Note what is being done, in case it is the last that is heard.
+
+    Parameters
+    ----------
+    note
+        What can be pickled.
+    """
+    if _way_out:
+        _way_out[0].send(("note", note))
+
+
+def serve(commands: Connection, modules: Sequence[str], most: int) -> None:
+    """Import modules, then fork children until nobody is there to ask for more.
+
+    Parameters
+    ----------
+    commands
+        Where tasks come from, and results go to.
+    modules
+        What to import; what cannot be imported is left to the tasks.
+    most
+        How many children there are at a time.
+    """
+    for name in modules:
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
+    # What is there now stays for good: no child needs to look for garbage in
+    # it, which would copy every page of it.
+    gc.collect()
+    gc.freeze()
+    with contextlib.suppress(EOFError, OSError):
+        _Nursery(commands, most).run()
+
+
+@dataclass
+class _Child:
+    number: int
+    pid: int
+    way_in: Connection
+    deadline: float
+    note: Any = None
+    late: bool = False
+
+
+class _Nursery:
+    def __init__(self, commands: Connection, most: int) -> None:
+        self.commands, self.most = commands, most
+        self.waiting: deque[tuple[int, float, bytes]] = deque()
+        self.children: dict[Connection, _Child] = {}
+
+    def run(self) -> None:
+        """Go on until the commands end; then end all children."""
+        try:
+            while True:
+                self._start_children()
+                ends = [child.deadline for child in self.children.values()]
+                pause = max(0.0, min(ends) - time.monotonic()) if ends else None
+                for ready in wait([self.commands, *self.children], pause):
+                    if ready is self.commands:
+                        self.waiting.append(self.commands.recv())
+                    else:
+                        self._hear(self.children[ready])  # type: ignore[index]
+                self._stop_late()
+        finally:
+            for child in self.children.values():
+                _kill(child.pid)
+
+    def _start_children(self) -> None:
+        while self.waiting and len(self.children) < self.most:
+            number, seconds, task = self.waiting.popleft()
+            way_in, way_out = Pipe(duplex=False)
+            pid = os.fork()
+            if pid == 0:
+                _live(way_out, task)
+            way_out.close()
+            self.children[way_in] = _Child(
+                number, pid, way_in, time.monotonic() + seconds
+            )
+            self.commands.send((number, "started", None))
+
+    def _hear(self, child: _Child) -> None:
+        try:
+            word, value = child.way_in.recv()
+        except (EOFError, OSError):
+            word, value = "lost", None
+        if word == "note":
+            child.note = value
+            return
+        del self.children[child.way_in]
+        child.way_in.close()
+        _kill(child.pid)  # what it may have started itself
+        _, status = os.waitpid(child.pid, 0)
+        if word == "lost":
+            value = Lost(_how(status, child), child.late, child.note)
+        self.commands.send((child.number, word, value))
+
+    def _stop_late(self) -> None:
+        for child in self.children.values():
+            if time.monotonic() >= child.deadline and not child.late:
+                child.late, child.deadline = True, float("inf")
+                _kill(child.pid)
+
+
+def _how(status: int, child: _Child) -> str:
+    if child.late:
+        return "it was stopped"
+    code = os.waitstatus_to_exitcode(status)
+    if code < 0:
+        return f"its process was killed ({signal.Signals(-code).name})"
+    return f"its process ended by itself, with status {code}"
+
+
+def _kill(pid: int) -> None:
+    """Kill a child and all in its group, which it leads."""
+    for kill in (os.killpg, os.kill):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(pid, signal.SIGKILL)
+
+
+def _live(way_out: Connection, task: bytes) -> NoReturn:
+    """Do one task in a fresh child, and end."""
+    status = 1
+    try:
+        os.setpgid(0, 0)
+        _die_with_parent()
+        _way_out.append(way_out)
+        function: Callable[..., Any]
+        function, arguments = pickle.loads(task)  # noqa: S301 - from our own parent
+        try:
+            answer = ("done", function(*arguments))
+        except BaseException as error:  # told to the one who asked
+            answer = ("raised", error)
+        way_out.send(answer)
+        status = 0
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(Exception):
+                stream.flush()
+        os._exit(status)
+
+
+def _die_with_parent() -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def main() -> None:
+    """Serve on the file that the first argument names."""
+    number, most, *modules = sys.argv[1:]
+    serve(Connection(int(number)), modules, int(most))
+
+
+if __name__ == "__main__":
+    # The module that children know, not a second copy under another name.
+    from analysis.build.run import nursery
+
+    nursery.main()

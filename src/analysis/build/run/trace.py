@@ -1,0 +1,131 @@
+"""See which files a report reads, so that it runs again when one has changed.
+
+Python tells an audit hook of each file that is opened and each folder that is
+listed. Two kinds of code say more, by events of their own:
+
+- A reader that goes through a whole folder, of which a report then uses a part,
+  raises ``analysis.browse`` with True before and with False after. Files opened in
+  between count only once they are used.
+- ``analysis.use`` with a path says that a file is used now, or read by a library
+  that opens files on its own. A path without a suffix stands for the file of that
+  name with any suffix.
+"""
+
+import hashlib
+import os
+import sys
+import sysconfig
+from collections.abc import Iterable
+from importlib.util import source_from_cache
+from pathlib import Path
+from typing import Any
+
+NONE = "absent"
+
+
+class Trace:
+    """Collect the paths that this process reads, from now until it ends.
+
+    Parameters
+    ----------
+    ignored
+        Folders whose files do not count: caches, and the report's own output.
+    searched
+        Folders that are listed to find modules; what they hold does not count.
+    """
+
+    def __init__(
+        self, ignored: Iterable[Path] = (), searched: Iterable[Path] = ()
+    ) -> None:
+        self._paths: set[str] = set()
+        self._written: set[str] = set()
+        # Python lists these by itself to find modules.
+        self._searched = {os.path.abspath(p) for p in (*sys.path, ".", *searched)}  # noqa: PTH100
+        self._browsing = 0
+        self._ignored = tuple(
+            n for p in [*_system(), *map(str, ignored)] for n in _names(p)
+        )
+        self._on = True
+        sys.addaudithook(self._hear)
+
+    def stop(self) -> list[str]:
+        """Stop, and return the paths in order."""
+        self._on = False
+        return sorted(self._paths - self._written)
+
+    def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if not self._on:
+            return
+        if event == "open":
+            self._opened(*arguments)
+        elif event in ("os.listdir", "os.scandir"):
+            self._add(arguments[0] if arguments[0] is not None else ".", os.sep)
+        elif event == "analysis.browse":
+            self._browsing += 1 if arguments[0] else -1
+        elif event == "analysis.use":
+            self._paths.add(os.path.abspath(arguments[0]))  # noqa: PTH100 - fast
+
+    def _opened(self, path: Any, mode: str | None, flags: int) -> None:
+        if isinstance(path, int):
+            return
+        writes = mode is not None and any(letter in mode for letter in "wax")
+        if writes or (mode is None and flags & (os.O_WRONLY | os.O_RDWR)):
+            self._written.add(os.path.abspath(os.fsdecode(path)))  # noqa: PTH100
+        else:
+            self._add(path, "")
+
+    def _add(self, path: Any, end: str) -> None:
+        if self._browsing or isinstance(path, int):
+            return
+        name = os.path.abspath(os.fsdecode(path))  # noqa: PTH100
+        if name.startswith(self._ignored) or (end and name in self._searched):
+            return
+        if name.endswith(".pyc") and not end:
+            try:
+                name = source_from_cache(name)
+            except ValueError:
+                return
+        self._paths.add(name + end)
+
+
+def digest_of(path: str) -> str:
+    """Return a digest of what a path of a `Trace` holds now.
+
+    Parameters
+    ----------
+    path
+        A file; a folder with a slash at the end, of which the names count; or a
+        path without a suffix, which stands for every file of that name.
+    """
+    place = Path(path)
+    if path.endswith(os.sep):
+        names = sorted(p.name for p in place.iterdir()) if place.is_dir() else [NONE]
+        return hashlib.sha256("\0".join(names).encode()).hexdigest()
+    if place.suffix or place.is_file():
+        return _content(place)
+    found = sorted(p for p in place.parent.glob(f"{place.name}.*") if p.is_file())
+    texts = [f"{p.name} {_content(p)}" for p in found]
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest() if texts else NONE
+
+
+def _content(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return NONE
+
+
+def _names(name: str) -> tuple[str, str]:
+    """Return a folder with a slash at the end, as it is and behind its links."""
+    return os.path.join(name, ""), os.path.join(os.path.realpath(name), "")  # noqa: PTH118
+
+
+def _system() -> list[str]:
+    """Return where Python and its libraries, and what is no file at all, live."""
+    places = [sys.prefix, sys.base_prefix, *sysconfig.get_paths().values()]
+    # The folder of this package, whose code counts as a whole.
+    package = Path(__file__).parents[2]
+    own = ["/proc", "/dev", "/sys", "/etc", "/usr/share", "/run"]
+    home = str(Path.home() / ".cache")
+    return [*places, str(package), *own, home]

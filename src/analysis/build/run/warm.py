@@ -1,0 +1,186 @@
+"""Run functions in processes forked from a warm one, as futures."""
+
+import contextlib
+import os
+import pickle
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from analysis.build.run.nursery import Lost
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+DAY = 86_400.0
+
+
+class LostError(Exception):
+    """Signal a process that ended before its result was there."""
+
+    def __init__(self, lost: Lost) -> None:
+        super().__init__(lost.how)
+        self.lost = lost
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Say who runs a batch's notebooks.
+
+    Parameters
+    ----------
+    jobs
+        How many at the same time.
+    log
+        Where goes what processes print by themselves.
+    environment
+        Variables for every process.
+    modules
+        What is imported once, before any notebook runs.
+    seconds
+        How long one may take.
+    """
+
+    jobs: int
+    log: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
+    modules: Sequence[str] = ()
+    seconds: float = DAY
+
+
+def can_fork() -> bool:
+    """Return whether processes can be forked here from one that has libraries.
+
+    macOS has `os.fork`, but its own libraries do not bear it.
+    """
+    return sys.platform == "linux" and hasattr(os, "fork")
+
+
+class WarmExecutor(Executor):
+    """Run each call in a process of its own, forked from one that is warm.
+
+    A call's process shares nothing with another's, and when it dies or takes
+    too long only that call's future fails, with `LostError`.
+
+    Parameters
+    ----------
+    crew
+        How many, and what they start with.
+    """
+
+    def __init__(self, crew: Crew) -> None:
+        self._crew = crew
+        self._lock = threading.Lock()
+        self._futures: dict[int, Future[Any]] = {}
+        self._number = 0
+        self._closed = False
+        self._process, self._commands = _start(crew)
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+
+    def submit(
+        self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> "Future[T]":
+        """Run a function with arguments that can be pickled.
+
+        Parameters
+        ----------
+        fn
+            The function.
+        args, kwargs
+            Its arguments.
+        """
+        task = pickle.dumps((partial(fn, **kwargs), args))
+        future: Future[T] = Future()
+        with self._lock:
+            if self._closed:
+                raise RuntimeError("nothing can be run after shutdown")
+            self._number += 1
+            self._futures[self._number] = future
+            with contextlib.suppress(OSError):  # the listener tells the future
+                self._commands.send((self._number, self._crew.seconds, task))
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End, with all processes.
+
+        Parameters
+        ----------
+        wait
+            Whether to wait for what runs; otherwise it is killed.
+        cancel_futures
+            Whether to cancel what waits.
+        """
+        with self._lock:
+            self._closed = True
+            futures = list(self._futures.values())
+        if cancel_futures:
+            for future in futures:
+                future.cancel()
+        if wait and not cancel_futures:
+            for future in futures:
+                with contextlib.suppress(BaseException):
+                    future.exception()
+        self._process.kill()  # its children die with it
+        self._process.wait()
+        self._listener.join()
+        self._commands.close()
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        """End; at once when an exception is on its way."""
+        self.shutdown(wait=kind is None, cancel_futures=kind is not None)
+
+    def _listen(self) -> None:
+        """Take in what the warm process says, until it ends."""
+        with contextlib.suppress(EOFError, OSError):
+            while True:
+                self._take(*self._commands.recv())
+        gone = Lost("the process that runs reports has ended")
+        with self._lock:
+            self._closed = True
+            left, self._futures = self._futures, {}
+        for future in left.values():
+            if not future.done():
+                future.set_exception(LostError(gone))
+
+    def _take(self, number: int, word: str, value: Any) -> None:
+        future = self._futures[number]
+        if word == "started":
+            future.set_running_or_notify_cancel()
+            return
+        with self._lock:
+            del self._futures[number]
+        if future.cancelled():
+            return
+        if word == "done":
+            future.set_result(value)
+        else:
+            future.set_exception(LostError(value) if word == "lost" else value)
+
+
+def _start(crew: Crew) -> tuple[subprocess.Popen[bytes], Connection]:
+    ours, theirs = socket.socketpair()
+    crew.log.parent.mkdir(parents=True, exist_ok=True)
+    with theirs, crew.log.open("wb") as log:
+        process = subprocess.Popen(  # noqa: S603
+            [
+                *(sys.executable, "-P", "-m", "analysis.build.run.nursery"),
+                *(str(theirs.fileno()), str(crew.jobs), *crew.modules),
+            ],
+            pass_fds=[theirs.fileno()],
+            env={**os.environ, **crew.environment},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            # Ctrl-C is for the build, which then ends this process.
+            start_new_session=True,
+        )
+    return process, Connection(ours.detach())

@@ -1,0 +1,125 @@
+"""Run those reports of an edition that have to be run."""
+
+from datetime import UTC, datetime, time
+
+from rich.console import Console
+
+from analysis.build import progress, receipts
+from analysis.build.edition import Edition
+from analysis.build.execute import Job
+from analysis.build.outcome import Outcome
+from analysis.build.plan import Report
+from analysis.build.pool import MakeExecutor, run_all
+from analysis.build.receipts import Receipts
+from analysis.build.run.imports import imported_by
+from analysis.build.run.warm import Crew
+
+FORCED = "--force was given"
+
+
+def run_reports(
+    edition: Edition, console: Console, make: MakeExecutor
+) -> dict[str, Outcome]:
+    """Run what has changed, and return how every report of an edition ended.
+
+    A report that has run is remembered at once, so that a build that is broken
+    off has lost nothing but what was running.
+
+    Parameters
+    ----------
+    edition
+        What is made.
+    console
+        Where progress is shown.
+    make
+        Makes what the notebooks run in.
+    """
+    known = Receipts(edition.request.inputs)
+    outcomes: dict[str, Outcome] = {}
+    todo: dict[str, tuple[Job, dict[str, str], str]] = {}
+    for report in edition.chosen:
+        job = job_of(report, edition)
+        key = receipts.key_of(report, job)
+        why, receipt = known.reason_to_run(job, key)
+        if why or edition.request.force:
+            todo[report.page] = (job, key, FORCED if edition.request.force else why)
+        else:
+            outcomes[report.page] = Outcome(
+                report.page,
+                receipt.seconds,
+                content=receipt.content,
+                why=receipts.UNCHANGED,
+                ran=False,
+            )
+    jobs = [job for job, *_ in todo.values()]
+    with progress.running(len(jobs), console) as shown:
+        for outcome in run_all(jobs, _crew(edition, len(jobs)), make, shown):
+            job, key, why = todo[outcome.page]
+            outcomes[outcome.page] = known.put(job, key, outcome, why)
+    _forget_gone(edition)
+    return {report.page: outcomes[report.page] for report in edition.chosen}
+
+
+def job_of(report: Report, edition: Edition) -> Job:
+    """Return how a report is run.
+
+    Parameters
+    ----------
+    report
+        The report.
+    edition
+        The edition it is part of.
+    """
+    places, request = edition.places, edition.request
+    return Job(
+        page=report.page,
+        notebook=report.source.path,
+        output=places.executed / f"{report.page}.ipynb",
+        log=places.log(report.page),
+        cwd=request.notebooks,
+        parameters=report.parameters,
+        environment=_environment(edition),
+        seconds=request.seconds,
+        megabytes=request.megabytes,
+    )
+
+
+def _environment(edition: Edition) -> dict[str, str]:
+    places, request = edition.places, edition.request
+    midnight = datetime.combine(request.as_at, time(), UTC)
+    return {
+        # A cold matplotlib folder costs each process half a second.
+        "MPLCONFIGDIR": str(places.cache / "matplotlib"),
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        # Nobody's own kernels, profile or start-up files take part.
+        "JUPYTER_PREFER_ENV_PATH": "1",
+        "IPYTHONDIR": str(places.cache / "ipython"),
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+        # The same inputs give the same bytes.
+        "PYTHONHASHSEED": "0",
+        "SOURCE_DATE_EPOCH": str(int(midnight.timestamp())),
+        # Reports run side by side; each with threads of its own would be slower.
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+
+
+def _crew(edition: Edition, count: int) -> Crew:
+    request = edition.request
+    paths = dict.fromkeys(report.source.path for report in edition.chosen)
+    return Crew(
+        jobs=max(1, min(request.jobs, count)),
+        log=edition.places.logs / "workers.log",
+        environment=_environment(edition),
+        modules=imported_by(paths) if count else (),
+        seconds=request.seconds,
+    )
+
+
+def _forget_gone(edition: Edition) -> None:
+    """Remove what earlier builds left of reports that no notebook makes any more."""
+    home = edition.places.executed
+    pages = {report.page for report in edition.planned}
+    for path in [found for found in home.rglob("*") if found.is_file()]:
+        if path.relative_to(home).with_suffix("").as_posix() not in pages:
+            path.unlink(missing_ok=True)
