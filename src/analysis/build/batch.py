@@ -1,7 +1,9 @@
 """Build a site: plan, run the notebooks, prepare, stage, render, swap."""
 
+import errno
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from rich.console import Console
 
@@ -9,6 +11,7 @@ from analysis.build import progress
 from analysis.build.assemble import Assembly
 from analysis.build.edition import Edition
 from analysis.build.engines import Engine
+from analysis.build.extras import complete
 from analysis.build.finish import add_logs, record
 from analysis.build.keep import carry_over
 from analysis.build.pool import MakeExecutor, local
@@ -71,7 +74,7 @@ def build(
     console = console or Console()
     config = read_config(request.root)
     edition = Edition.planned_for(request)
-    with hold(edition.places.out):
+    with hold(edition.places.out), _room_on_disk():
         edition = edition.keeping(engine.name)
         made = Assembly(edition, run_reports(edition, console, executor))
         pages = Rendering(edition, engine, config, made)
@@ -81,6 +84,20 @@ def build(
     said = progress.summary(made.outcomes.values(), len(pages.new))
     console.print(said, highlight=False, soft_wrap=True)
     return result
+
+
+@contextmanager
+def _room_on_disk() -> Iterator[None]:
+    """Turn a full disk into one message."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise BuildError(
+            f"The disk is full ({error.filename or 'no file named'}). The site is as "
+            "it was; what has been run and rendered is kept for the next build."
+        ) from error
 
 
 def _put_in_place(
@@ -101,6 +118,7 @@ def _put_in_place(
         kept = {report.page for report in edition.kept}
         carry_over(out, site, edition.previous, kept)
     engine.finish(site)
+    complete(site, edition.request.as_at)
     result = record(site, made, edition, engine, pages)
     write_whole(site / NAME, result.to_json())
     swap(site, out)

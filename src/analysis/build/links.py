@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from pathlib import PurePosixPath
 
 from analysis.build import pages
+from analysis.build.extras.payload import PLACE
 from analysis.build.plan import WHOLE, Report
 from analysis.build.request import BuildRequest
 
@@ -41,7 +42,8 @@ def opening(
             items.append(f"[All pages as one PDF]({WHOLE}.pdf){{.pdf}}")
     cells = []
     if items and "html" in request.formats:
-        cells.append(pages.div("page-nav", " · ".join(items)))
+        book = PLACE if PurePosixPath(report.page).name == "index" else ""
+        cells.append(pages.div("page-nav", " · ".join(items) + book))
     if request.notice:
         cells.append(pages.div("notice", request.notice))
     return cells

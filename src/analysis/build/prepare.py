@@ -6,6 +6,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from analysis.build import nodes, pages
+from analysis.build.extras.payload import DATA_MIME, comment
 from analysis.build.headings import skipped
 from analysis.build.plan import Report
 from analysis.build.request import BuildRequest
@@ -116,6 +117,8 @@ def _shown_cells(cell: NotebookNode, number: int) -> Iterator[NotebookNode]:
             if mime in IMAGES:
                 options |= _words_for(output, mime, number)
             yield pages.output(options, _only(output, mime))
+            if DATA_MIME in data:
+                yield pages.markdown(comment(data[DATA_MIME]))
 
 
 def _copy_of(cell: NotebookNode) -> NotebookNode:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.present.plain import DATA_MIME, plain_data
+
 
 @dataclass(frozen=True)
 class Text:
@@ -46,9 +48,11 @@ class Chart:
 
     def _repr_mimebundle_(
         self, **_: Any
-    ) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    ) -> tuple[dict[str, Any], dict[str, dict[str, str]]]:
         kind = "image/svg+xml"
-        return {kind: self.svg}, {kind: {"alt": self.alt}}
+        title = self.alt.split(". ")[0].removesuffix(".")
+        data = plain_data(title, self.data, kind="chart")
+        return {kind: self.svg, DATA_MIME: data}, {kind: {"alt": self.alt}}
 
 
 @dataclass(frozen=True)
@@ -61,13 +65,17 @@ class Table:
         One real table, with a caption and header cells.
     data
         The cells as they are shown.
+    caption
+        What the table shows.
     """
 
     html: str
     data: pd.DataFrame = field(repr=False, compare=False)
+    caption: str = ""
 
-    def _repr_html_(self) -> str:
-        return self.html
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        data = plain_data(self.caption, self.data, kind="table")
+        return {"text/html": self.html, DATA_MIME: data}
 
 
 NOTHING = Text("")

@@ -60,7 +60,8 @@ def set_table(
         table = table.fmt_markdown(columns=list(links))
     for note in notes:
         table = table.tab_source_note(gt.md(note))
-    return Table(_for_the_site(table.as_raw_html(), caption), data)
+    shown = data.rename(columns=dict(labels or {}))
+    return Table(_for_the_site(table.as_raw_html(), caption), shown, caption)
 
 
 def _for_the_site(raw: str, caption: str) -> str:

@@ -1,0 +1,148 @@
+"""Make an accessible spreadsheet of the tables of each council.
+
+After the guidance of the Government Analysis Function on releasing statistics in
+spreadsheets: a cover, a table of contents, notes, and one table a sheet.
+"""
+
+import json
+import warnings
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.build.extras.downloads import TABLES, guarded
+from analysis.build.extras.payload import PLACE
+from analysis.build.receipts import write_whole
+
+SHORTHAND = (
+    "[x] means that a figure was not published; an empty cell of a chart's data means "
+    "the same."
+)
+NOTE = ["Note reference", "Note text"]
+KEPT = "Figures are as they stand on the pages; amounts in pounds are whole pounds."
+
+
+def add_workbooks(site: Path, as_at: date) -> None:
+    """Write one spreadsheet for each folder of pages that has tables.
+
+    Parameters
+    ----------
+    site
+        The site.
+    as_at
+        The day the reports are about.
+    """
+    for folder in sorted(p for p in site.iterdir() if p.is_dir()):
+        tables = list(_tables_of(folder))
+        target = site / "downloads" / f"{folder.name}.xlsx"
+        if tables:
+            target.parent.mkdir(exist_ok=True)
+            write_workbook(target, folder.name.capitalize(), tables, as_at)
+        _link(folder / "index.html", target.name if tables else "")
+
+
+def _link(page: Path, name: str) -> None:
+    """Lead from a folder's first page to its spreadsheet, if it has one."""
+    if not page.is_file():
+        return
+    text = page.read_text(encoding="utf-8")
+    link = f' · <a href="../downloads/{name}">All tables as a spreadsheet</a>'
+    if PLACE in text:
+        write_whole(page, text.replace(PLACE, link if name else ""))
+
+
+def _tables_of(folder: Path) -> Iterator[Mapping[str, Any]]:
+    for path in sorted(folder.glob(f"*_files/{TABLES}")):
+        page = path.parent.name.removesuffix("_files")
+        for data in json.loads(path.read_text(encoding="utf-8")):
+            if data["kind"] == "table" and data["rows"]:
+                yield {**data, "page": page}
+
+
+def write_workbook(
+    target: Path, name: str, tables: list[Mapping[str, Any]], as_at: date
+) -> None:
+    """Write tables to one spreadsheet, the same bytes whenever it is made.
+
+    Parameters
+    ----------
+    target
+        The file.
+    name
+        Whose tables they are.
+    tables
+        Title, columns, rows and page of each.
+    as_at
+        The day the reports are about.
+    """
+    with warnings.catch_warnings():
+        # What gptables warns of is meant for its own authors.
+        warnings.simplefilter("ignore")
+        import gptables
+
+        book = _lay_out(target, name, tables, as_at, gptables)
+        day = datetime.combine(as_at, time(), UTC).replace(tzinfo=None)
+        book.set_properties({"title": f"{name}: tables", "created": day})
+        book.close()
+
+
+def _lay_out(
+    target: Path,
+    name: str,
+    tables: list[Mapping[str, Any]],
+    as_at: date,
+    gptables: Any,
+) -> Any:
+    """Return the spreadsheet with its cover, contents, notes and tables."""
+    sheets = {
+        f"Table {number}": gptables.GPTable(**_sheet(data, number))
+        for number, data in enumerate(tables, start=1)
+    }
+    cover = gptables.Cover(
+        cover_label="Cover",
+        title=f"{name}: the tables of the evaluation",
+        intro=["Introductory information", _about(as_at)],
+        about=["About these tables", KEPT],
+    )
+    notes = pd.DataFrame([["shorthand", SHORTHAND]], columns=NOTE)
+    return gptables.produce_workbook(
+        str(target), sheets=sheets, cover=cover, notes_table=notes
+    )
+
+
+def _about(as_at: date) -> str:
+    return (
+        "Every table of the reports, one a sheet, from what had been published by "
+        f"{as_at.day} {as_at:%B %Y}."
+    )
+
+
+def _sheet(data: Mapping[str, Any], number: int) -> dict[str, Any]:
+    columns = _distinct([str(column) for column in data["columns"]])
+    rows = [[_cell(cell) for cell in row] for row in data["rows"]]
+    return {
+        "table": pd.DataFrame(rows, columns=columns),
+        "table_name": f"table_{number}",
+        "title": str(data["title"]),
+        "subtitles": [f"From the page {data['page']}. $$shorthand$$"],
+        "scope": "As stated in the title.",
+        "source": "The documents named in the reports; see the page Sources.",
+        "index_columns": {1: 0},
+    }
+
+
+def _cell(cell: Any) -> Any:
+    return "[x]" if cell is None else guarded(cell)
+
+
+def _distinct(columns: list[str]) -> list[str]:
+    """Return headings of which no two are the same, and none is empty."""
+    seen: dict[str, int] = {}
+    named = []
+    for column in columns:
+        seen[column] = seen.get(column, 0) + 1
+        named.append(column if seen[column] == 1 else f"{column} {seen[column]}")
+    return [column or "Row" for column in named]

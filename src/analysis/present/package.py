@@ -1,0 +1,102 @@
+"""Offer the record itself: its tables and what describes them, as a data package.
+
+After the Data Package standard of Frictionless Data (https://datapackage.org/).
+"""
+
+import json
+from typing import Any
+
+import pandas as pd
+
+from analysis.data import TABLES, Partnership
+from analysis.present.display import Text
+
+FOLDER = "downloads/data"
+TYPES = {"pounds": "number", "per cent": "number", "index": "number"}
+
+
+def data_package(record: Partnership) -> Text:
+    """Offer the tables as at the date for download, with their description.
+
+    The files travel in a comment that a build takes out of the page; single answers
+    and ledgers are not among them.
+    """
+    files = package_files(record)
+    count = len(files) - 1
+    carried = json.dumps({"folder": FOLDER, "files": files})
+    return Text(
+        "Everything above rests on these tables, as they were known at the date of "
+        f"this page: [the description of {count} tables as a data package]"
+        f"({FOLDER}/datapackage.json), which names the files beside it, their columns "
+        f"and what these mean.\n\n<!-- package: {in_comment(carried)} -->"
+    )
+
+
+def package_files(record: Partnership) -> dict[str, str]:
+    """Return the files of the data package: a table each, and the description."""
+    files: dict[str, str] = {}
+    resources = []
+    for name, frame in record.tables.items():
+        if frame.empty or name.startswith("ledger"):
+            continue
+        files[f"{name}.csv"] = safe_csv(frame)
+        resources.append(_resource(name, list(frame.columns)))
+    described = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "-".join(record.settings.name.lower().split()) + "-evaluation",
+        "title": f"{record.settings.name}: the published record",
+        "description": record.settings.description,
+        "version": record.as_at.isoformat(),
+        "resources": resources,
+    }
+    files["datapackage.json"] = json.dumps(described, indent=2, ensure_ascii=False)
+    return files
+
+
+def safe_csv(frame: pd.DataFrame) -> str:
+    """Write a table as CSV in which no text can be run as a formula."""
+    safe = frame.map(lambda cell: guarded(cell) if isinstance(cell, str) else cell)
+    return safe.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
+
+
+def guarded(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula.
+
+    After the advice of OWASP on CSV injection.
+    """
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def in_comment(text: str) -> str:
+    """Return JSON that can stand in an HTML comment, with the same meaning."""
+    for sign, code in (("--", "-\\u002d"), ("<", "\\u003c"), (">", "\\u003e")):
+        text = text.replace(sign, code)
+    return text
+
+
+def _resource(name: str, columns: list[str]) -> dict[str, Any]:
+    declared = TABLES[name]
+    return {
+        "name": name.replace("_", "-"),
+        "path": f"{name}.csv",
+        "title": declared.row,
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {
+            "fields": [_field(c, declared.columns.get(c)) for c in columns],
+            "primaryKey": list(declared.key),
+        },
+    }
+
+
+def _field(name: str, column: Any) -> dict[str, Any]:
+    about: dict[str, Any] = getattr(column, "metadata", None) or {}
+    kinds = {"day": "date", "number": "number", "whole number": "integer"}
+    field = {"name": name, "type": kinds.get(str(about.get("kind")), "string")}
+    if getattr(column, "description", None):
+        field["description"] = column.description
+    if about.get("unit"):
+        field["unit"] = str(about["unit"])
+    return field

@@ -1,0 +1,40 @@
+"""A policy in every page lets its own scripts run, and nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from analysis.build.extras.policy import add_policy, policy
+
+
+def test_only_what_the_site_itself_holds_is_loaded() -> None:
+    parts = dict(part.split(" ", 1) for part in policy("<html></html>").split("; "))
+    assert parts["default-src"] == "'none'"
+    assert parts["script-src"] == "'self'"
+    assert parts["form-action"] == "'none'"
+    assert "http" not in policy("<html></html>")
+
+
+def test_a_script_in_the_page_is_named_by_its_digest() -> None:
+    # The digest is the one that the standard gives as its example.
+    made = policy("<script>alert('Hello, world.');</script>")
+    assert "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='" in made
+    assert "unsafe" not in made.split("style-src")[0]
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    ['<script src="a.js"></script>', '<script type="application/json">{}</script>'],
+)
+def test_files_and_data_need_no_digest(harmless: str) -> None:
+    assert "sha256" not in policy(harmless)
+
+
+def test_it_stands_first_in_the_head_and_once(tmp_path: Path) -> None:
+    page = tmp_path / "index.html"
+    page.write_text("<html><head><title>x</title></head></html>", encoding="utf-8")
+    add_policy([page])
+    add_policy([page])
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith('<html><head><meta http-equiv="Content-Security-Policy"')
+    assert text.count("Content-Security-Policy") == 1
