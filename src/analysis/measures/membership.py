@@ -29,23 +29,19 @@ def spans(
     Returns
     -------
     DataFrame
-        partner, service, begin and end (in years, such as 2014.25), ongoing,
-        source; by begin, service and partner.
+        partner, service, begin and end (in years, such as 2014.25), shared_from and
+        shared_to (as published), ongoing, source; by begin, service and partner.
     """
-    rows = membership.dropna(subset=["shared_from"]).sort_values("published")
-    rows = rows.drop_duplicates(["partner", "service"], keep="last")
-    single = set(rows.loc[rows["service"] != ALL_SERVICES, "partner"])
-    rows = rows[~((rows["service"] == ALL_SERVICES) & rows["partner"].isin(single))]
-    left = partners.set_index("id")["left"]
-    closed = rows["shared_to"].where(
-        rows["shared_to"].notna(), rows["partner"].map(left)
-    )
+    rows = newest(membership.dropna(subset=["shared_from"]), partners)
+    closed = rows["shared_to"]
     now = in_years(as_at.isoformat())
     table = pd.DataFrame(
         {
             "partner": rows["partner"],
             "service": rows["service"],
             "begin": rows["shared_from"].map(in_years),
+            "shared_from": rows["shared_from"],
+            "shared_to": closed,
             "end": [now if pd.isna(d) else min(in_years(d), now) for d in closed],
             "ongoing": closed.isna(),
             "source": rows["source"],
@@ -53,6 +49,26 @@ def spans(
     )
     table = table[table["begin"] < now]
     return table.sort_values(["begin", "service", "partner"]).reset_index(drop=True)
+
+
+def newest(membership: pd.DataFrame, partners: pd.DataFrame) -> pd.DataFrame:
+    """Return what was last published about each partner's use of each service.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the table membership; shared_to is when the partner left where no
+        document ended the service, and missing while it is shared.
+    """
+    rows = membership.sort_values("published")
+    rows = rows.drop_duplicates(["partner", "service"], keep="last")
+    single = set(rows.loc[rows["service"] != ALL_SERVICES, "partner"])
+    rows = rows[~((rows["service"] == ALL_SERVICES) & rows["partner"].isin(single))]
+    left = partners.set_index("id")["left"]
+    ended = rows["shared_to"].notna()
+    return rows.assign(
+        shared_to=rows["shared_to"].where(ended, rows["partner"].map(left))
+    )
 
 
 def in_years(partial: str) -> float:

@@ -1,9 +1,14 @@
 """Measure satisfaction: levels by wave against the target, and changes."""
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 
 from analysis.data import ALL_SERVICES
 from analysis.measures.facts import about, one_each
+from analysis.measures.intervals import Proportion, newcombe, wilson
+from analysis.measures.survey import as_proportion, asked_for
 
 GROUPS = ("customers", "provider staff", "all")
 
@@ -61,6 +66,62 @@ def changes(
     key = ["partner", "service", "customer_group", "from_wave", "wave"]
     columns = [*key, "change_points", "direction", "change_id", "change_source"]
     return rows.merge(published[columns], on=key, how="left")
+
+
+def with_intervals(
+    levels_by_wave: pd.DataFrame, invited: pd.DataFrame, answers: pd.DataFrame
+) -> pd.DataFrame:
+    """Put the interval beside each level whose base is known.
+
+    Parameters
+    ----------
+    levels_by_wave
+        Levels of one group, as `levels` or `changes` gives them.
+    invited
+        The table of a partnership: a census is corrected for.
+    answers
+        Results of single answers, as `analysis.measures.survey.results` gives them;
+        where there are some for a level they are used, since they know the weights.
+
+    Returns
+    -------
+    DataFrame
+        The levels with low, high, change_low and change_high (per cent and percentage
+        points; 95%), missing where no base was published.
+    """
+    found = [
+        _interval(row, invited, answers) for row in levels_by_wave.to_dict("records")
+    ]
+    moved = [
+        newcombe(before, after) if before and after else (None, None)
+        for before, after in zip([None, *found], found, strict=False)
+    ]
+    columns = {
+        "low": [p.low if p else None for p in found],
+        "high": [p.high if p else None for p in found],
+        "change_low": [low for low, _ in moved],
+        "change_high": [high for _, high in moved],
+    }
+    percents = pd.DataFrame(columns, index=levels_by_wave.index, dtype=float) * 100
+    return levels_by_wave.join(percents)
+
+
+def _interval(
+    row: dict[Hashable, Any], invited: pd.DataFrame, answers: pd.DataFrame
+) -> Proportion | None:
+    if pd.isna(row["respondents"]) or pd.isna(row["percent"]):
+        return None
+    key = ["wave", "customer_group", "partner", "service"]
+    same = (answers[key] == [row[column] for column in key]).all(axis=1)
+    known = answers[same & ~answers["hidden"].astype(bool)]
+    if len(known):
+        return as_proportion(known.iloc[0])
+    asked, census = asked_for(
+        invited, row["wave"], row["customer_group"], row["partner"], row["service"]
+    )
+    base = int(row["respondents"])
+    satisfied = row["percent"] / 100 * base
+    return wilson(satisfied, base, population=asked if census else None)
 
 
 def target(targets: pd.DataFrame, partner: str) -> pd.Series | None:

@@ -78,8 +78,10 @@ def _cached(
     for wave, own in counts.unprotected().groupby("wave"):
         cube = _cube(own)
         shown = _protected(cube, published.table, str(wave), threshold)
+        asked = invited.table[invited.table["wave"] == wave]
+        keyed = own.set_index(KEY[1:])
         tables += [
-            _result(str(wave), group, cube, own, invited.table)
+            _result(str(wave), group, keyed.loc[list(cube.groups[group])], asked)
             if group in shown
             else dict(zip(KEY, (wave, *_names(group)), strict=True))
             for group in cube.groups
@@ -140,10 +142,8 @@ def _protected(
 
 
 def _result(
-    wave: str, group: Any, cube: Cube, own: pd.DataFrame, invited: pd.DataFrame
+    wave: str, group: Any, pooled: pd.DataFrame, invited: pd.DataFrame
 ) -> dict[str, Any]:
-    keys = own[KEY[1:]].apply(tuple, axis=1)
-    pooled = own[keys.isin(cube.groups[group])]
     answered = int(pooled["answered"].sum())
     row: dict[str, Any] = dict(zip(KEY, (wave, *group), strict=True))
     asked, census = asked_for(invited, wave, *group)

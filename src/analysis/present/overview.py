@@ -12,6 +12,9 @@ from analysis.present.headlines import headlines
 from analysis.present.rows import each
 from analysis.present.tables import set_table
 
+POINTS = 2
+"""The fewest points that make a chart."""
+
 
 def answer(record: Partnership, partner: str) -> Text:
     """Show one headline figure a topic."""
@@ -36,9 +39,33 @@ def findings(record: Partnership, partner: str) -> Text:
     )
 
 
+def changed(record: Partnership, partner: str) -> Table | Text:
+    """Set what moved since the figure before: savings, shared budgets, satisfaction."""
+    rows = [
+        row
+        for row in (
+            _savings_moved(record),
+            _variance_moved(record, partner),
+            _satisfaction_moved(record, partner),
+        )
+        if row
+    ]
+    if not rows:
+        return Text("No figure has one before it to be compared with.")
+    return set_table(
+        pd.DataFrame(rows),
+        "The newest figures and those before them",
+        notes=[
+            "A positive variance is an overspend, which is adverse. Changes in "
+            "satisfaction are as published."
+        ],
+    )
+
+
 def chart_heading(record: Partnership, partner: str) -> Text:
     """Head the two series side by side, where both were published."""
-    if _closed(record, partner).empty or satisfaction.waves(record, partner).empty:
+    both = (_closed(record, partner), satisfaction.waves(record, partner))
+    if min(len(rows) for rows in both) < POINTS:
         return NOTHING
     return Text("## Budgets and satisfaction over the years")
 
@@ -47,7 +74,7 @@ def chart(record: Partnership, partner: str) -> Chart | Text:
     """Chart the closings of the shared budgets beside satisfaction."""
     closed = _closed(record, partner)
     levels = satisfaction.waves(record, partner)
-    if closed.empty or levels.empty:
+    if min(len(closed), len(levels)) < POINTS:
         return NOTHING
     svg = style.draw(lambda figure: _paint(figure, closed, levels), height=2.9)
     alt = (
@@ -84,6 +111,58 @@ def known(record: Partnership, partner: str) -> Table:
         f"What has been published about {name}",
         notes=[f"{numbers.MISSING} {numbers.SHORTHAND[numbers.MISSING]}."],
     )
+
+
+def _savings_moved(record: Partnership) -> dict[str, str] | None:
+    annual = savings_measure.annual(record.savings, record.contradictions)
+    known = annual[annual["delivered_status"] == "achieved"]
+    if len(known) < 2:
+        return None
+    before, now = (row for row in each(known[-2:]))
+    moved = now.delivered_gbp - before.delivered_gbp
+    return {
+        "What": "Savings of the partnership, yearly level",
+        "Before": f"{numbers.pounds(before.delivered_gbp)} ({before.financial_year})",
+        "Newest": f"{numbers.pounds(now.delivered_gbp)} ({now.financial_year})",
+        "Moved": _by(moved, numbers.pounds(abs(moved))),
+    }
+
+
+def _variance_moved(record: Partnership, partner: str) -> dict[str, str] | None:
+    closed = _closed(record, partner)
+    if len(closed) < 2:
+        return None
+    before, now = (row for row in each(closed[-2:]))
+    moved = now.variance_gbp - before.variance_gbp
+    return {
+        "What": "Variance of the shared budgets",
+        "Before": f"{numbers.variance(before.variance_gbp)} ({before.financial_year})",
+        "Newest": f"{numbers.variance(now.variance_gbp)} ({now.financial_year})",
+        "Moved": _by(moved, numbers.variance(abs(moved)).lstrip("+")),
+    }
+
+
+def _satisfaction_moved(record: Partnership, partner: str) -> dict[str, str] | None:
+    rows = satisfaction.waves(record, partner)
+    if len(rows) < 2:
+        return None
+    before, now = rows.iloc[-2], rows.iloc[-1]
+    return {
+        "What": "Satisfied customers",
+        "Before": _wave(before),
+        "Newest": _wave(now),
+        "Moved": satisfaction.moved(now).capitalize() or numbers.MISSING,
+    }
+
+
+def _wave(row: pd.Series) -> str:
+    return f"{numbers.percent(row['percent'])} ({row['wave_name'].lower()})"
+
+
+def _by(moved: float, size: str) -> str:
+    if not moved:
+        return "Level"
+    return f"{'Up' if moved > 0 else 'Down'} by {size}"
 
 
 def _plain(finding: str) -> str:

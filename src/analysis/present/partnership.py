@@ -1,16 +1,15 @@
-"""Show the partnership as a whole: who shared what, and when its scope changed."""
+"""Show the partnership as a whole: councils side by side, breaks in scope, others."""
 
 from typing import Any
 
 import pandas as pd
-from matplotlib.figure import Figure
 
 from analysis.data import WHOLE, Partnership
-from analysis.measures import membership as measure
+from analysis.measures import breaks as breaks_measure
 from analysis.measures import satisfaction as satisfaction_measure
 from analysis.measures import spending as spending_measure
-from analysis.present import numbers, overspend, satisfaction, savings, style
-from analysis.present.display import NOTHING, Chart, Table, Text
+from analysis.present import numbers, overspend, satisfaction, savings
+from analysis.present.display import Table, Text
 from analysis.present.headlines import headlines
 from analysis.present.links import to_page, to_source
 from analysis.present.numbers import quantity
@@ -36,48 +35,6 @@ def answer(record: Partnership) -> Text:
         savings.sum_headline(record),
         overspend.newest_headline(record, WHOLE),
         satisfaction.headline(record, WHOLE),
-    )
-
-
-def membership_heading(record: Partnership) -> Text:
-    """Head the timeline with how many services are still shared."""
-    rows = _spans(record)
-    if rows.empty:
-        return Text("## Which services were shared was not published")
-    kept = rows.loc[rows["ongoing"], "service"].nunique()
-    return Text(
-        f"## Of {rows['service'].nunique()} services in the record, {kept} are shared"
-    )
-
-
-def membership_chart(record: Partnership) -> Chart | Text:
-    """Chart which services each partner shared, and when."""
-    rows = _spans(record)
-    if rows.empty:
-        return NOTHING
-    svg = style.draw(
-        lambda figure: _paint_spans(figure, rows, record),
-        height=1.2 + 0.24 * rows["service"].nunique(),
-    )
-    return Chart(svg, _spans_alt(rows, record), rows)
-
-
-def events_table(record: Partnership) -> Table | Text:
-    """Set the dated happenings in their order."""
-    rows = record.events.sort_values("date").drop_duplicates(["id", "title"])
-    if rows.empty:
-        return Text("No event had been published.")
-    return set_table(
-        pd.DataFrame(
-            {
-                "Date": rows["date"].map(numbers.partial_day),
-                "What happened": rows["title"],
-                "Kind": rows["kind"].str.capitalize(),
-                "Source": [to_source(s, record.sources) for s in rows["source"]],
-            }
-        ),
-        "Events in the record",
-        links=["Source"],
     )
 
 
@@ -124,25 +81,40 @@ def councils(record: Partnership) -> Text:
     return Text(":::: {.councils}\n" + "\n\n".join(blocks) + "\n::::")
 
 
-def organisation_table(record: Partnership) -> Table | Text:
-    """Set the counts of staff, services and councils, by which the scope changed."""
-    rows = record.organisation
+def breaks_heading(record: Partnership) -> Text:
+    """Head the breaks in scope with their number."""
+    rows = _breaks(record)
     if rows.empty:
-        return Text("No count of staff or services had been published.")
+        return Text("## No break in scope is on the record")
+    count = numbers.count(rows["date"].nunique(), "time")
+    return Text(f"## The scope changed {count}: series break there")
+
+
+def breaks_table(record: Partnership) -> Table | Text:
+    """Set when the scope changed: figures on either side are not like with like."""
+    rows = _breaks(record)
+    if rows.empty:
+        return Text("No council joined or left, and no service came or went.")
     return set_table(
         pd.DataFrame(
             {
-                "What is counted": rows["measure"].str.capitalize(),
-                "Of": [record.name_of("partners", p) for p in rows["partner"]],
-                "Period": rows["period"],
-                "Count": [quantity(row.value, row.unit) for row in each(rows)],
-                "Source": [to_source(s, record.sources) for s in rows["source"]],
+                "When": rows["date"].map(numbers.partial_day),
+                "What changed": [_break(row, record) for row in each(rows)],
+                "Series": "[b]",
+                "Source": [
+                    to_source(s, record.sources)
+                    if isinstance(s, str)
+                    else numbers.MISSING
+                    for s in rows["source"]
+                ],
             }
         ),
-        "Staff, services and councils: the scope changed, so figures over time are not "
-        "like with like",
-        numbers=["Count"],
+        "Breaks in scope",
         links=["Source"],
+        notes=[
+            f"[b] {numbers.SHORTHAND['[b]']}. It holds for savings, variances, "
+            "satisfaction and counts of staff alike."
+        ],
     )
 
 
@@ -170,6 +142,18 @@ def comparators_table(record: Partnership) -> Table | Text:
     )
 
 
+def _breaks(record: Partnership) -> pd.DataFrame:
+    return breaks_measure.scope_breaks(record.partners, record.membership)
+
+
+def _break(row: Any, record: Partnership) -> str:
+    name = record.name_of("partners", row.partner)
+    if row.kind in ("joined", "left"):
+        return f"{name} {row.kind}"
+    services = numbers.count(int(row.services), "service")
+    return f"{services} of {name} {row.kind.removeprefix('services ')}"
+
+
 def _time(partner: Any) -> str:
     joined = numbers.partial_day(partner.joined)
     if isinstance(partner.left, str):
@@ -192,50 +176,3 @@ def _level(record: Partnership, partner: str) -> str:
         return numbers.MISSING
     last = rows.iloc[-1]
     return f"{numbers.percent(last['percent'])} ({last['wave_name'].lower()})"
-
-
-def _spans(record: Partnership) -> pd.DataFrame:
-    return measure.spans(record.membership, record.partners, record.as_at)
-
-
-def _paint_spans(figure: Figure, rows: pd.DataFrame, record: Partnership) -> None:
-    axes = figure.subplots()
-    partners = [p for p in record.partners["id"] if (rows["partner"] == p).any()]
-    services = list(dict.fromkeys(rows["service"]))[::-1]
-    colours = [style.DARK_BLUE, style.TURQUOISE, style.ORANGE, style.DARK_PINK]
-    height = 0.8 / max(len(partners), 1)
-    for place, partner in enumerate(partners):
-        own = rows[rows["partner"] == partner]
-        at = [services.index(s) + 0.4 - (place + 0.5) * height for s in own["service"]]
-        axes.barh(
-            at,
-            own["end"] - own["begin"],
-            height * 0.85,
-            left=own["begin"],
-            color=colours[place % len(colours)],
-            label=record.name_of("partners", partner),
-        )
-    names = [record.name_of("services", service) for service in services]
-    axes.set_yticks(range(len(services)), names)
-    axes.grid(visible=True, axis="x")
-    axes.grid(visible=False, axis="y")
-    axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
-    axes.tick_params(length=0)
-    axes.set_ylim(-0.6, len(services) - 0.4)
-    style.key(axes, columns=4)
-
-
-def _spans_alt(rows: pd.DataFrame, record: Partnership) -> str:
-    parts = []
-    for partner, own in rows.groupby("partner", sort=False):
-        ended = own[~own["ongoing"]]
-        name = record.name_of("partners", str(partner))
-        said = f"{name} shared {numbers.count(len(own), 'service')}"
-        if len(ended):
-            said += f", of which {len(ended)} ended by {int(ended['end'].max())}"
-        parts.append(said)
-    return (
-        "Timeline of which council shared which service, one row a service. "
-        + "; ".join(parts)
-        + "."
-    )

@@ -1,0 +1,201 @@
+"""Show indicators: the newest value against a year before, target and benchmark."""
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.data import Partnership
+from analysis.measures import indicators as measure
+from analysis.present import numbers, style
+from analysis.present.display import NOTHING, Chart, Table, Text
+from analysis.present.links import to_source
+from analysis.present.rows import each
+from analysis.present.tables import set_table
+
+NOT_ACTUAL = {"assumption": " (an assumption, not a result)", "change": ""}
+"""What is said beside a value that is not a result."""
+
+
+def heading(record: Partnership, partner: str) -> Text:
+    """Head the indicators with how many are better than a year before."""
+    rows = measure.newest(record.indicators, partner)
+    name = record.name_of("partners", partner)
+    if rows.empty:
+        return Text(f"## No indicator was published for {name}")
+    known = rows.dropna(subset=["direction"])
+    if len(known) < 2:
+        return Text(f"## Few indicators were published for {name}")
+    better = int((known["direction"] == "better").sum())
+    return Text(
+        f"## {better or 'None'} of {numbers.count(len(known), 'indicator')} "
+        f"{'is' if better == 1 else 'are'} better than a year before"
+    )
+
+
+def chart(record: Partnership, partner: str) -> Chart | Text:
+    """Chart each indicator over the quarters as a small line, on its own scale."""
+    rows = measure.series(record.indicators, partner)
+    series = [own for _, own in rows.groupby(measure.KEY, sort=False)]
+    if len(series) < 2:
+        return NOTHING
+    svg = style.draw(
+        lambda figure: _paint(figure, series), height=0.5 + 0.42 * len(series)
+    )
+    said = "; ".join(_in_words(own) for own in series)
+    return Chart(
+        svg, f"Small line charts of indicators, each on its own scale. {said}.", rows
+    )
+
+
+def table(record: Partnership, partner: str) -> Table | Text:
+    """Set each indicator with target, previous year, benchmark and direction."""
+    rows = measure.newest(record.indicators, partner)
+    if rows.empty:
+        return NOTHING
+    cells = pd.DataFrame(
+        {
+            "Indicator": [
+                row.indicator + NOT_ACTUAL.get(row.kind, "") for row in each(rows)
+            ],
+            "Period": rows["period"],
+            "Value": [_write(row.value, row.unit) for row in each(rows)],
+            "Before": [_write(row.before, row.unit) for row in each(rows)],
+            "Moved": [_direction(row) for row in each(rows)],
+            "Target": [_against(row) for row in each(rows)],
+            "Benchmark": [_benchmark(row) for row in each(rows)],
+            "Good is": [GOOD[row.polarity] for row in each(rows)],
+            "Source": [to_source(s, record.sources) for s in rows["source"]],
+        }
+    )
+    empty = [name for name in OPTIONAL if (cells[name] == numbers.MISSING).all()]
+    cells = cells.drop(columns=empty)
+    units = "; ".join(
+        f"{name} in {unit}"
+        for name, unit in dict(
+            zip(rows["indicator"], rows["unit"], strict=True)
+        ).items()
+        if not unit.startswith(("per cent", "pounds"))
+    )
+    return set_table(
+        cells,
+        f"Indicators of {record.name_of('partners', partner)}, newest values",
+        numbers=[name for name in ("Value", "Before") if name in cells],
+        links=["Source"],
+        notes=[
+            *([f"Units: {units}."] if units else []),
+            *([_not_published(empty)] if empty else []),
+            *([BEFORE] if "Before" in cells else []),
+            *([TARGETS] if "Target" in cells else []),
+            *_missing(cells),
+        ],
+    )
+
+
+OPTIONAL = {
+    "Before": "previous value",
+    "Moved": "",
+    "Target": "target",
+    "Benchmark": "benchmark",
+}
+"""Columns that are left out where nothing was published, and what they hold."""
+
+BEFORE = (
+    "Before: the same quarter a year earlier, or the level that the document itself "
+    "gives."
+)
+TARGETS = (
+    "Each council chose its own targets: a gap to a target does not rank councils, so "
+    "there is no red, amber or green."
+)
+
+GOOD = {
+    "higher is better": "higher",
+    "lower is better": "lower",
+    "neither": "neither",
+}
+
+
+def _not_published(empty: list[str]) -> str:
+    words = [OPTIONAL[name] for name in empty if OPTIONAL[name]]
+    return f"No {' and no '.join(words)} was published for these."
+
+
+def _missing(cells: pd.DataFrame) -> list[str]:
+    if not cells.isin([numbers.MISSING]).to_numpy().any():
+        return []
+    return [f"{numbers.MISSING} {numbers.SHORTHAND[numbers.MISSING]}."]
+
+
+def _write(value: float | None, unit: str) -> str:
+    if value is None or numbers.is_missing(value):
+        return numbers.MISSING
+    if unit.startswith("pounds"):
+        return numbers.pounds(value)
+    sign = numbers.MINUS if value < 0 else ""
+    if unit.startswith("per cent"):
+        return sign + numbers.percent(abs(value))
+    return f"{sign}{abs(value):,.1f}"
+
+
+def _direction(row: Any) -> str:
+    known = isinstance(row.direction, str)
+    return row.direction.capitalize() if known else numbers.MISSING
+
+
+def _against(row: Any) -> str:
+    if pd.isna(row.target):
+        return numbers.MISSING
+    met = measure.meets(row.value, row.target, row.polarity)
+    return f"{_write(row.target, row.unit)}, {'met' if met else 'not met'}"
+
+
+def _benchmark(row: Any) -> str:
+    if pd.isna(row.benchmark):
+        return numbers.MISSING
+    return f"{_write(row.benchmark, row.unit)} ({row.benchmark_of})"
+
+
+def _in_words(own: pd.DataFrame) -> str:
+    first, last = own.iloc[0], own.iloc[-1]
+    return (
+        f"{first['indicator']}: {_write(first['value'], first['unit'])} in "
+        f"{first['period']}, {_write(last['value'], last['unit'])} in {last['period']}"
+    )
+
+
+def _paint(figure: Figure, series: list[pd.DataFrame]) -> None:
+    rows = figure.subplots(len(series), 1, sharex=True)
+    periods = sorted({period for own in series for period in own["period"]})
+    places = {period: place for place, period in enumerate(periods)}
+    for axes, own in zip(rows, series, strict=True):
+        _small_line(axes, own, places)
+    rows[-1].set_xticks(
+        [0, len(places) - 1], [periods[0], periods[-1]], fontsize=style.LABEL_SIZE - 1
+    )
+
+
+def _small_line(axes: Axes, own: pd.DataFrame, places: dict[str, int]) -> None:
+    at = own["period"].map(places)
+    axes.plot(at, own["value"], color=style.DARK_BLUE, linewidth=1.6)
+    axes.plot(at.iloc[-1:], own["value"].iloc[-1:], "o", color=style.ORANGE)
+    for place, value, side, words in (
+        (-0.5, own["value"].mean(), "right", str(own["indicator"].iloc[0])),
+        (
+            len(places) - 0.4,
+            own["value"].iloc[-1],
+            "left",
+            _write(own["value"].iloc[-1], own["unit"].iloc[0]),
+        ),
+    ):
+        axes.annotate(
+            words, (place, value), ha=side, va="center", annotation_clip=False
+        )
+    axes.set_xlim(-0.3, len(places) - 0.5)
+    axes.margins(y=0.25)
+    axes.set_yticks([])
+    axes.grid(visible=False)
+    axes.tick_params(length=0)
+    for spine in axes.spines.values():
+        spine.set_visible(False)

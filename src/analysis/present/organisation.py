@@ -1,0 +1,247 @@
+"""Show the organisation: who shared what and when, its staff, and what happened."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from analysis.data import ALL_SERVICES, Partnership
+from analysis.measures import membership as measure
+from analysis.present import numbers, style
+from analysis.present.display import NOTHING, Chart, Table, Text
+from analysis.present.links import to_source
+from analysis.present.numbers import quantity
+from analysis.present.rows import each
+from analysis.present.tables import set_table
+
+KINDS = {
+    "governance": "Governance",
+    "membership": "Membership",
+    "management": "Management",
+    "election": "Elections",
+    "system": "Systems",
+    "audit": "Audit",
+    "incident": "Incidents",
+}
+"""Kinds of event, in the order of the timeline from its top."""
+
+
+def membership_heading(record: Partnership) -> Text:
+    """Head the timeline with how many services are still shared."""
+    rows = _uses(record)
+    if rows.empty:
+        return Text("## Which services were shared was not published")
+    kept = rows.loc[rows["shared_to"].isna(), "service"].nunique()
+    return Text(
+        f"## Of {numbers.count(rows['service'].nunique(), 'service')} on the record, "
+        f"{kept or 'none'} {'is' if kept == 1 else 'are'} shared"
+    )
+
+
+def membership_chart(record: Partnership) -> Chart | Text:
+    """Chart which services each partner shared, and when."""
+    rows = _spans(record)
+    if rows.empty:
+        return NOTHING
+    svg = style.draw(
+        lambda figure: _paint_spans(figure, rows, record),
+        height=1.2 + 0.24 * rows["service"].nunique(),
+    )
+    return Chart(svg, _spans_alt(rows, record), rows)
+
+
+def membership_table(record: Partnership) -> Table | Text:
+    """Set from when to when each council shared each service."""
+    rows = _uses(record)
+    if rows.empty:
+        return NOTHING
+    cells = [
+        {
+            "Service": record.name_of("services", str(service)),
+            **{
+                record.name_of("partners", str(partner)): _when(own, str(partner))
+                for partner in record.partners["id"]
+            },
+        }
+        for service, own in rows.groupby("service", sort=False)
+    ]
+    named = set(rows["partner"])
+    columns = ["Service", *(record.name_of("partners", str(p)) for p in sorted(named))]
+    return set_table(
+        pd.DataFrame(cells)[columns],
+        "Which council shared which service, from when to when",
+        notes=[
+            "Where no document ended a service, it ended when the council left. A dash "
+            "means that no document says the council shared it, and "
+            f"{numbers.MISSING} that the date was not published."
+        ],
+    )
+
+
+def events_heading(record: Partnership) -> Text:
+    """Head the timeline with how many events are in the record."""
+    rows = _events(record)
+    if rows.empty:
+        return Text("## No event was published")
+    first, last = (str(d)[:4] for d in (rows["date"].iloc[0], rows["date"].iloc[-1]))
+    return Text(
+        f"## {numbers.count(len(rows), 'event')} on the record, {first} to {last}"
+        if first != last
+        else f"## {numbers.count(len(rows), 'event')} on the record, in {first}"
+    )
+
+
+def events_chart(record: Partnership) -> Chart | Text:
+    """Chart the dated happenings on one timeline, a line for each kind."""
+    rows = _events(record)
+    if len(rows) < 3:
+        return NOTHING
+    kinds = [kind for kind in KINDS if (rows["kind"] == kind).any()]
+    svg = style.draw(
+        lambda figure: _paint_events(figure, rows, kinds[::-1]),
+        height=0.8 + 0.36 * len(kinds),
+    )
+    said = "; ".join(
+        f"{KINDS[kind]}: "
+        + ", ".join(
+            numbers.partial_day(d) for d in rows.loc[rows["kind"] == kind, "date"]
+        )
+        for kind in kinds
+    )
+    return Chart(svg, f"Timeline of events, one line a kind. {said}.", rows)
+
+
+def events_table(record: Partnership) -> Table | Text:
+    """Set the dated happenings in their order."""
+    rows = _events(record)
+    if rows.empty:
+        return Text("No event had been published.")
+    return set_table(
+        pd.DataFrame(
+            {
+                "Date": rows["date"].map(numbers.partial_day),
+                "What happened": rows["title"],
+                "Kind": rows["kind"].map(KINDS),
+                "Source": [to_source(s, record.sources) for s in rows["source"]],
+            }
+        ),
+        "Events in the record",
+        links=["Source"],
+    )
+
+
+def organisation_table(record: Partnership) -> Table | Text:
+    """Set the counts of staff, services and councils, by which the scope changed."""
+    rows = record.organisation
+    if rows.empty:
+        return Text("No count of staff or services had been published.")
+    return set_table(
+        pd.DataFrame(
+            {
+                "What is counted": rows["measure"].str.capitalize(),
+                "Of": [record.name_of("partners", p) for p in rows["partner"]],
+                "Period": rows["period"],
+                "Count": [quantity(row.value, row.unit) for row in each(rows)],
+                "Source": [to_source(s, record.sources) for s in rows["source"]],
+            }
+        ),
+        "Staff, services and councils: the scope changed, so figures over time are not "
+        "like with like",
+        numbers=["Count"],
+        links=["Source"],
+    )
+
+
+def _events(record: Partnership) -> pd.DataFrame:
+    """Return events in their order, each once: as the document with the day has it."""
+    rows = record.events.sort_values("date").drop_duplicates(["id", "title"])
+    same = rows.groupby(["partner", "service", "kind"])["date"]
+    told = [
+        any(other.startswith(day) and other != day for other in same.get_group(key))
+        for *key_, day in rows[["partner", "service", "kind", "date"]].to_numpy()
+        for key in [tuple(key_)]
+    ]
+    return rows[~np.array(told, dtype=bool)].reset_index(drop=True)
+
+
+def _uses(record: Partnership) -> pd.DataFrame:
+    rows = measure.newest(record.membership, record.partners)
+    rows = rows[rows["service"] != ALL_SERVICES]
+    return rows.sort_values(["shared_from", "service", "partner"])
+
+
+def _when(own: pd.DataFrame, partner: str) -> str:
+    mine = own[own["partner"] == partner]
+    if mine.empty:
+        return "\N{EN DASH}"
+    row: Any = next(each(mine))
+    begin = numbers.partial_day(row.shared_from)
+    if not isinstance(row.shared_to, str):
+        return f"{begin} on"
+    return f"{begin} to {numbers.partial_day(row.shared_to)}"
+
+
+def _paint_events(figure: Figure, rows: pd.DataFrame, kinds: list[str]) -> None:
+    axes = figure.subplots()
+    for place, kind in enumerate(kinds):
+        at = [measure.in_years(d) for d in rows.loc[rows["kind"] == kind, "date"]]
+        colour = style.ORANGE if kind == "incident" else style.DARK_BLUE
+        marker = "s" if kind == "incident" else "o"
+        axes.axhline(place, color=style.PALE, linewidth=1, zorder=1)
+        axes.plot(at, [place] * len(at), marker, color=colour, markersize=8)
+    axes.set_yticks(range(len(kinds)), [KINDS[kind] for kind in kinds])
+    axes.set_ylim(-0.6, len(kinds) - 0.4)
+    axes.grid(visible=True, axis="x")
+    axes.grid(visible=False, axis="y")
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.tick_params(length=0)
+
+
+def _spans(record: Partnership) -> pd.DataFrame:
+    return measure.spans(record.membership, record.partners, record.as_at)
+
+
+def _paint_spans(figure: Figure, rows: pd.DataFrame, record: Partnership) -> None:
+    axes = figure.subplots()
+    partners = [p for p in record.partners["id"] if (rows["partner"] == p).any()]
+    services = list(dict.fromkeys(rows["service"]))[::-1]
+    colours = [style.DARK_BLUE, style.TURQUOISE, style.ORANGE, style.DARK_PINK]
+    height = 0.8 / max(len(partners), 1)
+    for place, partner in enumerate(partners):
+        own = rows[rows["partner"] == partner]
+        at = [services.index(s) + 0.4 - (place + 0.5) * height for s in own["service"]]
+        axes.barh(
+            at,
+            own["end"] - own["begin"],
+            height * 0.85,
+            left=own["begin"],
+            color=colours[place % len(colours)],
+            label=record.name_of("partners", partner),
+        )
+    names = [record.name_of("services", service) for service in services]
+    axes.set_yticks(range(len(services)), names)
+    axes.grid(visible=True, axis="x")
+    axes.grid(visible=False, axis="y")
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
+    axes.tick_params(length=0)
+    axes.set_ylim(-0.6, len(services) - 0.4)
+    style.key(axes, columns=4)
+
+
+def _spans_alt(rows: pd.DataFrame, record: Partnership) -> str:
+    parts = []
+    for partner, own in rows.groupby("partner", sort=False):
+        ended = own[~own["ongoing"]]
+        name = record.name_of("partners", str(partner))
+        said = f"{name} shared {numbers.count(len(own), 'service')}"
+        if len(ended):
+            said += f", of which {len(ended)} ended by {int(ended['end'].max())}"
+        parts.append(said)
+    return (
+        "Timeline of which council shared which service, one row a service. "
+        + "; ".join(parts)
+        + "."
+    )
