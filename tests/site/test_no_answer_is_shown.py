@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,10 +33,11 @@ def built(tmp_path_factory: pytest.TempPathFactory, root: Path) -> list[Path]:
         (copy / name).symlink_to(root / name)
     (copy / "pyproject.toml").symlink_to(root / "pyproject.toml")
     site = copy / "reports" / "site"
-    command = [sys.executable, "-m", "analysis.cli", "build", "--engine", "embedded"]
-    command = [str(Path(sys.executable).with_name("evaluation")), *command[3:]]
+    program = str(Path(sys.executable).with_name("evaluation"))
+    command = [program, "build", "--engine", "embedded"]
     command += ["--data", str(root / "data" / "example"), "--partner", "castlemere"]
     command += ["--topic", "satisfaction", "--topic", "partnership"]
+    command += ["--topic", "sources"]
     done = subprocess.run(
         [*command, "--out", str(site)],
         cwd=copy,
@@ -50,7 +52,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, root: Path) -> list[Path]:
 
 
 def texts(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Return every file as text: streams of PDFs inflated, pages without mark-up."""
+    """Return every file as text: PDFs and workbooks inflated, pages without mark-up."""
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         raw = path.read_bytes()
         text = raw.decode("latin-1")
@@ -60,6 +62,9 @@ def texts(folder: Path) -> Iterator[tuple[Path, str]]:
                     text += zlib.decompress(stream).decode("latin-1")
                 except zlib.error:
                     continue
+        if path.suffix in (".xlsx", ".zip"):
+            with zipfile.ZipFile(path) as book:
+                text += "".join(book.read(n).decode("latin-1") for n in book.namelist())
         if path.suffix == ".html":
             text += BeautifulSoup(raw, "lxml").get_text(" ")
         yield path, text

@@ -1,0 +1,48 @@
+"""What every test may use: the published record, as at any day."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from analysis.data import Partnership, open_partnership
+
+# The same examples in every run, and no failure because a machine is slow.
+settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
+settings.load_profile("steady")
+
+ROOT = Path(__file__).parents[1]
+NEWEST = date(2025, 12, 31)
+"""The day whose record the stored results are of."""
+
+
+@cache
+def _opened(day: date) -> Partnership:
+    return open_partnership(ROOT / "data" / "onesource", day)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Return the project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def published() -> Path:
+    """Return the folder of the published record."""
+    return ROOT / "data" / "onesource"
+
+
+@pytest.fixture(scope="session")
+def as_at() -> Callable[[str], Partnership]:
+    """Return what opens the published record as at a day, once a day."""
+    return lambda day: _opened(date.fromisoformat(day))
+
+
+@pytest.fixture(scope="session")
+def record() -> Partnership:
+    """Return the published record as at the end of 2025."""
+    return _opened(NEWEST)

@@ -1,0 +1,79 @@
+"""What the cells of the notebooks show, for any record, without a kernel."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+import analysis.data
+from analysis.data import Partnership
+from analysis.present.display import Chart, Text
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+ONCE = ("home", "methods", "partnership", "sources")
+EACH = ("overview", "savings", "overspend", "satisfaction")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one cell shows, and where it stands."""
+
+    call: str
+    shown: Any
+
+    @property
+    def words(self) -> str:
+        """Return what a reader reads: text, cells of a table, or alternative text."""
+        if isinstance(self.shown, Text):
+            return self.shown.markdown
+        if isinstance(self.shown, Chart):
+            return self.shown.alt
+        cells = self.shown.data.to_numpy().ravel()
+        return "\n".join(str(cell) for cell in [*self.shown.data.columns, *cells])
+
+
+def shown(topic: str, record: Partnership, partner: str | None = None) -> list[Cell]:
+    """Run the code cells of a notebook on a record; return what they show.
+
+    The call of a cell begins with its notebook, and with its partner if there is one:
+    ``newham/savings: savings.annual_table(record)``.
+    """
+    names: dict[str, Any] = {}
+    opened = analysis.data.open_partnership
+    analysis.data.open_partnership = lambda *_: record
+    try:
+        where = f"{partner}/{topic}" if partner else topic
+        return [
+            Cell(f"{where}: {call}", value)
+            for call, value in _run(topic, names, partner)
+        ]
+    finally:
+        analysis.data.open_partnership = opened
+
+
+def _run(
+    topic: str, names: dict[str, Any], partner: str | None
+) -> Iterator[tuple[str, Any]]:
+    for cell in nbformat.read(NOTEBOOKS / f"{topic}.ipynb", as_version=4).cells:
+        if cell.cell_type != "code":
+            continue
+        tree = ast.parse(cell.source)
+        last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
+        exec(compile(tree, topic, "exec"), names)  # noqa: S102
+        if "parameters" in cell.metadata.get("tags", []) and partner:
+            names["partner"] = partner
+        if isinstance(last, ast.Expr):
+            value = eval(compile(ast.Expression(last.value), topic, "eval"), names)  # noqa: S307
+            yield ast.unparse(last.value), value
+
+
+def every_page(record: Partnership) -> Iterator[Cell]:
+    """Return what all notebooks show, for every partner there is."""
+    for topic in ONCE:
+        yield from shown(topic, record)
+    for partner in record.partners["id"]:
+        for topic in EACH:
+            yield from shown(topic, record, str(partner))

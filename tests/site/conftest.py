@@ -1,0 +1,73 @@
+"""The whole site, built once through the real command, and seen in a real browser."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from playwright.sync_api import Browser, sync_playwright
+from whole import Built, build, copy_of_the_project, serve, walk
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
+    None,
+)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that all processes of one run of the tests have in common."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+def built_once(shared: Path, root: Path, name: str, *options: str) -> Built:
+    """Build a site, unless another process of this run has built it already."""
+    project = shared / name
+    with FileLock(shared / f"{name}.lock"):
+        if not project.exists():
+            copy_of_the_project(root, project)
+            build(project, *options)
+    return Built.of(project)
+
+
+@pytest.fixture(scope="session")
+def built(shared: Path, root: Path) -> Built:
+    """Build everything: every council, every topic, HTML and PDF."""
+    return built_once(shared, root, "whole", "--engine", "embedded")
+
+
+@pytest.fixture(scope="session")
+def early(shared: Path, root: Path) -> Built:
+    """Build Newham's pages and the common ones as at the end of January 2018."""
+    options = ["--as-at", "2018-01-31", "--partner", "newham"]
+    return built_once(shared, root, "early", *options, "--engine", "embedded")
+
+
+@pytest.fixture(scope="session")
+def by_quarto(shared: Path, root: Path) -> Built:
+    """Build everything with Quarto."""
+    if shutil.which("quarto") is None:
+        pytest.skip("quarto is not on the PATH")
+    return built_once(shared, root, "by-quarto", "--engine", "quarto")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return a browser without a window."""
+    if CHROMIUM is None:
+        pytest.skip("chromium is not installed")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def visited(built: Built, browser: Browser) -> dict[str, dict[str, object]]:
+    """Visit every page; return what the browser found on each."""
+    with serve(built.site) as address:
+        return walk(browser, address, built.pages)
