@@ -51,7 +51,7 @@ lab: $(READY) ## Open the notebooks in JupyterLab
 	cd notebooks && ../$(BIN)/jupyter lab
 
 test: lint ## Run all checks and all tests
-	@$(HERE) $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	@$(HERE) $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 lint: $(DEVELOP) ## Check style, types, the rooms' contracts and the notebooks
 	@$(BIN)/ruff check
