@@ -157,7 +157,7 @@ def _paint(figure: Figure, rows: pd.DataFrame, names: list[str]) -> None:
         )
     style.zero_line(axes)
     axes.set_xlim(0, saved.max() * 1.25)
-    axes.xaxis.set_major_formatter(lambda value, _: f"£{value:.2g}m")
+    axes.xaxis.set_major_formatter(lambda value, _: f"£{value:g}m")
     axes.yaxis.set_major_formatter(lambda value, _: whole(value))
     axes.set_xlabel("Achieved savings, yearly level")
     axes.set_ylabel("Change in satisfaction, points")
