@@ -5,6 +5,7 @@ spreadsheets: a cover, a table of contents, notes, and one table a sheet.
 """
 
 import json
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
@@ -17,10 +18,7 @@ from analysis.build.extras.downloads import TABLES, guarded
 from analysis.build.extras.payload import PLACE
 from analysis.build.receipts import write_whole
 
-SHORTHAND = (
-    "[x] means that a figure was not published; an empty cell of a chart's data means "
-    "the same."
-)
+SHORTHAND = "[x] means that a figure was not published, [z] that there can be none."
 NOTE = ["Note reference", "Note text"]
 KEPT = "Figures are as they stand on the pages; amounts in pounds are whole pounds."
 
@@ -135,7 +133,12 @@ def _sheet(data: Mapping[str, Any], number: int) -> dict[str, Any]:
 
 
 def _cell(cell: Any) -> Any:
-    return "[x]" if cell is None else guarded(cell)
+    """Return a cell as the guidance has it: shorthand where there is no value."""
+    if cell is None:
+        return "[x]"
+    if isinstance(cell, str) and not re.search(r"\w", cell):
+        return "[z]"
+    return guarded(cell)
 
 
 def _distinct(columns: list[str]) -> list[str]:
