@@ -18,6 +18,7 @@ from analysis.commands.common import (
     one_message,
     project_root,
 )
+from analysis.commands.preview import preview
 from analysis.commands.publish import publish
 
 # Everything else is imported by the command that needs it, so that --help is fast.
@@ -94,6 +95,16 @@ def build(
             help="How many reports run at the same time.",
         ),
     ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Run the notebooks on this dask cluster."),
+    ] = None,
+    time_limit: Annotated[
+        float, typer.Option(metavar="S", min=1, help="Seconds one report may run.")
+    ] = 900,
+    memory_limit: Annotated[
+        int, typer.Option(metavar="MB", min=256, help="Memory one report may use.")
+    ] = 4096,
     force: Annotated[
         bool, typer.Option("--force", help="Build again what has not changed.")
     ] = False,
@@ -103,7 +114,9 @@ def build(
         from rich.console import Console
 
         from analysis.build.batch import build as build_site
+        from analysis.build.cluster import on_cluster
         from analysis.build.engines import choose_engine
+        from analysis.build.pool import local
         from analysis.build.request import FORMATS, BuildRequest, Partner
         from analysis.data import open_partnership
 
@@ -125,8 +138,15 @@ def build(
             jobs=jobs or os.cpu_count() or 1,
             notice=record.settings.notice,
             force=force,
+            seconds=time_limit,
+            megabytes=memory_limit,
         )
-        made = build_site(request, engine=choose_engine(engine), console=Console())
+        made = build_site(
+            request,
+            engine=choose_engine(engine),
+            console=Console(),
+            executor=on_cluster(scheduler) if scheduler else local,
+        )
         for report in made.failed:
             typer.echo(f"failed: {report.page}: {report.reason}", err=True)
         where = out or root / "reports" / "site"
@@ -148,6 +168,7 @@ def doctor() -> None:
         typer.echo(explain_choice())
 
 
+app.command()(preview)
 app.command()(publish)
 
 

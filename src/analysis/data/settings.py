@@ -1,6 +1,7 @@
 """The settings of a partnership: partnership.toml."""
 
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -97,6 +98,15 @@ class Disclosure(_Section):
     )
 
 
+class Check(_Section):
+    """Hold one check of the record or the reports, for the assurance statement."""
+
+    what: str = Field(min_length=1, description="What was checked.")
+    who: str = Field(min_length=1, description="Who checked it.")
+    on: date = Field(description="The day it was checked.")
+    found: str = Field(min_length=1, description="What was found.")
+
+
 class Ledger(_Section):
     """Hold how a ledger extract is read; docs/ledger.md explains it by examples."""
 
@@ -168,6 +178,10 @@ class Settings(_Section):
     provider: str = Field(
         min_length=1, description="What the shared organisation is called."
     )
+    contact: str | None = Field(
+        default=None,
+        description="Whom readers ask for another form of a page or tell of a barrier.",
+    )
     notice: str | None = Field(
         default=None, description="A notice for every page, such as: illustrative."
     )
@@ -177,6 +191,9 @@ class Settings(_Section):
     disclosure: Disclosure = Field(default_factory=Disclosure)
     ledger: Ledger = Field(default_factory=Ledger)
     survey: Survey = Field(default_factory=Survey)
+    assurance: list[Check] = Field(
+        default_factory=list, description="Who checked what; one [[assurance]] each."
+    )
 
 
 def read_settings(folder: Path) -> tuple[Settings | None, list[Problem]]:

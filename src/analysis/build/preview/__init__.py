@@ -1,0 +1,1 @@
+"""Show a site while its notebooks, tables and modules are being edited."""

@@ -1,0 +1,167 @@
+"""Serve a site on loopback, and tell open pages when it has changed."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from analysis.errors import BuildError
+
+SCRIPT = (Path(__file__).parent / "reload.js").read_bytes()
+TAG = b'<script src="/__preview__/reload.js"></script></body>'
+OURS = "/__preview__/"
+HEARTBEAT = 5.0
+"""Seconds after which a page that was closed is noticed."""
+
+
+@dataclass
+class State:
+    """Hold what open pages are told: which version stands, and what is wrong.
+
+    Parameters
+    ----------
+    version
+        Rises when the site has changed.
+    error
+        Why it could not be rebuilt, or nothing.
+    """
+
+    version: int = 0
+    error: str = ""
+    ended: bool = False
+    _changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def rebuilt(self) -> None:
+        """Have open pages load again."""
+        self._set(self.version + 1, "")
+
+    def refused(self, error: str) -> None:
+        """Have open pages show what stands in the way.
+
+        Parameters
+        ----------
+        error
+            The message.
+        """
+        self._set(self.version, error)
+
+    def end(self) -> None:
+        """Let everybody go who waits."""
+        with self._changed:
+            self.ended = True
+            self._changed.notify_all()
+
+    def _set(self, version: int, error: str) -> None:
+        with self._changed:
+            self.version, self.error = version, error
+            self._changed.notify_all()
+
+    def wait(self, seen: str | None) -> str:
+        """Return what pages are told, once it is other than what was seen.
+
+        Parameters
+        ----------
+        seen
+            What was told before.
+        """
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self.ended or self.told() != seen, timeout=HEARTBEAT
+            )
+            return self.told()
+
+    def told(self) -> str:
+        """Return what pages are told, as JSON."""
+        return json.dumps({"version": self.version, "error": self.error})
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serve files, never from a cache, and pages with the script that reloads."""
+
+    def __init__(self, *args: object, state: State, directory: str) -> None:
+        self._state = state
+        super().__init__(*args, directory=directory)  # type: ignore[arg-type]
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Say nothing."""
+
+    def end_headers(self) -> None:
+        """Keep browsers from showing what was there before."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def do_GET(self) -> None:
+        """Answer: the script, the events, a page or another file."""
+        if self.path == f"{OURS}reload.js":
+            self._send(SCRIPT, "text/javascript")
+        elif self.path == f"{OURS}events":
+            self._tell()
+        else:
+            page = Path(self.translate_path(self.path))
+            page = page / "index.html" if page.is_dir() else page
+            if page.suffix == ".html" and page.is_file():
+                text = page.read_bytes().replace(b"</body>", TAG, 1)
+                self._send(text, "text/html; charset=utf-8")
+            else:
+                super().do_GET()
+
+    def _send(self, body: bytes, kind: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _tell(self) -> None:
+        """Send what is new until the page is closed."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        seen: str | None = None
+        try:
+            while not self._state.ended:
+                told = self._state.wait(seen)
+                line = f"data: {told}\n\n" if told != seen else ": still here\n\n"
+                self.wfile.write(line.encode())
+                self.wfile.flush()
+                seen = told
+        except (BrokenPipeError, ConnectionResetError):
+            return
+
+
+@contextmanager
+def serving(site: Path, state: State, port: int = 0) -> Iterator[str]:
+    """Serve a site on loopback; give its address.
+
+    Parameters
+    ----------
+    site
+        The site's folder.
+    state
+        What open pages are told.
+    port
+        The port; 0 takes one that is free.
+
+    Raises
+    ------
+    BuildError
+        If the port is taken.
+    """
+    handler = partial(Handler, state=state, directory=str(site))
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError as error:
+        raise BuildError(f"Port {port} cannot be used: {error.strerror}.") from error
+    with server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            state.end()
+            server.shutdown()
+            thread.join()

@@ -1,0 +1,118 @@
+"""An open page changes when a file is saved, and shows an error until it is mended."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
+    None,
+)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+GENEROUS = 60_000
+"""Milliseconds a change may take here; benchmarks measure what it does take."""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
+    """Return a project with one short report."""
+    folder = tmp_path_factory.mktemp("preview") / "project"
+    for part in ("_quarto.yml", "_brand.yml", "assets", "data"):
+        copy = shutil.copytree if (root / part).is_dir() else shutil.copy
+        folder.mkdir(exist_ok=True)
+        copy(root / part, folder / part)
+    (folder / "notebooks").mkdir()
+    for name in ("sources", "accessibility"):
+        shutil.copy(root / "notebooks" / f"{name}.ipynb", folder / "notebooks")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def said(project: Path) -> Path:
+    return project / "said.txt"
+
+
+@pytest.fixture(scope="module")
+def address(project: Path, said: Path) -> Iterator[str]:
+    """Start the real command; give its address; stop it as a user does."""
+    command = Path(sys.executable).with_name("evaluation")
+    options = ["--topic", "accessibility", "--port", "0"]
+    with (
+        said.open("w", encoding="utf-8") as out,
+        subprocess.Popen(
+            [command, "preview", *options],
+            cwd=project,
+            stdout=subprocess.PIPE,
+            stderr=out,
+            text=True,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        ) as process,
+    ):
+        assert process.stdout
+        for line in process.stdout:
+            found = re.search(r"http://127\.0\.0\.1:\d+", line)
+            if found:
+                yield found[0]
+                break
+        process.send_signal(signal.SIGINT)
+        process.stdout.read()
+        assert process.wait() in (0, 130)
+
+
+@pytest.fixture(scope="module")
+def page(address: str) -> Iterator[Page]:
+    """Open the page once: all that follows happens in it."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        opened = browser.new_page()
+        opened.goto(f"{address}/accessibility.html")
+        expect(opened.locator("h1")).to_have_text("Accessibility statement")
+        yield opened
+        browser.close()
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_saved_notebook_changes_the_open_page(page: Page, project: Path) -> None:
+    notebook = project / "notebooks" / "accessibility.ipynb"
+    change(notebook, "accessibility.statement(record)", "record.settings")
+    change(notebook, "Accessibility statement", "A new title")
+    expect(page.locator("h1")).to_have_text("A new title", timeout=GENEROUS)
+
+
+def test_an_error_shows_on_the_page_with_its_cell_and_goes_when_mended(
+    page: Page, project: Path
+) -> None:
+    notebook = project / "notebooks" / "accessibility.ipynb"
+    change(notebook, "record.settings", "1 / 0")
+    main = page.locator("main")
+    expect(main).to_contain_text("ZeroDivisionError", timeout=GENEROUS)
+    expect(main).to_contain_text("cell 4")
+    change(notebook, "1 / 0", "accessibility.statement(record)")
+    expect(main).to_contain_text("Enforcement procedure", timeout=GENEROUS)
+    expect(main).not_to_contain_text("ZeroDivisionError")
+
+
+def test_rubbish_in_a_table_shows_on_the_page_and_goes_when_mended(
+    page: Page, project: Path
+) -> None:
+    table = project / "data" / "onesource" / "spending.csv"
+    change(table, "-1342000", "lots")
+    error = page.locator("#preview-error")
+    expect(error).to_contain_text("'lots'", timeout=GENEROUS)
+    change(table, "lots", "-1342000")
+    expect(error).to_have_count(0, timeout=GENEROUS)
