@@ -40,6 +40,9 @@ def one_message() -> Iterator[None]:
     except EvaluationError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from error
+    except KeyboardInterrupt as error:
+        typer.echo("Broken off. What was finished is kept for the next time.", err=True)
+        raise typer.Exit(2) from error
 
 
 def project_root() -> Path:

@@ -129,7 +129,11 @@ def open_partnership(
         for name, table in TABLES.items()
     }
     use(folder / FILE)
-    day = _as_day(as_at) or newest(Tables(folder, tables))
+    day = _as_day(as_at)
+    if day is None:
+        day = newest(tables)
+        for name in tables:
+            use(folder / name)
     known = only_published(tables, day)
     files = {FILE, *(file for file, _ in frames.values())}
     files |= extracts

@@ -109,7 +109,7 @@ class _Nursery:
         try:
             while True:
                 self._start_children()
-                ends = [child.deadline for child in self.children.values()]
+                ends = [c.deadline for c in self.children.values() if not c.late]
                 pause = max(0.0, min(ends) - time.monotonic()) if ends else None
                 for ready in wait([self.commands, *self.children], pause):
                     if ready is self.commands:
@@ -153,7 +153,7 @@ class _Nursery:
     def _stop_late(self) -> None:
         for child in self.children.values():
             if time.monotonic() >= child.deadline and not child.late:
-                child.late, child.deadline = True, float("inf")
+                child.late = True
                 _kill(child.pid)
 
 

@@ -40,7 +40,10 @@ class Trace:
         self._paths: set[str] = set()
         self._written: set[str] = set()
         # Python lists these by itself to find modules.
-        self._searched = {os.path.abspath(p) for p in (*sys.path, ".", *searched)}  # noqa: PTH100
+        # Not resolved: the events name folders as they were asked for.
+        here = Path.cwd()
+        folders = [*sys.path, *map(str, searched)]
+        self._searched = {str(here / folder) for folder in folders}
         self._browsing = 0
         self._ignored = tuple(
             n for p in [*_system(), *map(str, ignored)] for n in _names(p)

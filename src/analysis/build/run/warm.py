@@ -30,6 +30,10 @@ class LostError(Exception):
         super().__init__(lost.how)
         self.lost = lost
 
+    def __reduce__(self) -> tuple[type["LostError"], tuple[Lost]]:
+        """Return what makes it anew in another process."""
+        return LostError, (self.lost,)
+
 
 @dataclass(frozen=True)
 class Crew:
