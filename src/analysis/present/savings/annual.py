@@ -181,6 +181,8 @@ def _difference(row: Any) -> str:
 
 
 def _others(row: Any, record: Partnership) -> str:
+    if not row.others:
+        return "none"
     facts = record.savings[record.savings["id"].isin(row.others)]
     return "; ".join(
         f"{numbers.pounds(fact.amount_gbp)} {fact.status}" for fact in each(facts)

@@ -231,7 +231,7 @@ def _scenarios(record: Partnership) -> Table | Text:
     bounds = formulas.bounds(pounds, choices)
     ends = [spread(row.least_gbp, row.most_gbp) for row in each(bounds)]
     rows.append({"Scenario": "Range", **dict(zip(names, ends, strict=True))})
-    shown = pd.DataFrame(rows).fillna("")
+    shown = pd.DataFrame(rows).fillna("[z]")
     return set_table(
         shown,
         f"Scenarios: the {numbers.pounds(pounds)} reported for {year}, were it split "
@@ -240,7 +240,7 @@ def _scenarios(record: Partnership) -> Table | Text:
         links=["Source"],
         notes=[
             "No formula for savings was published. [z] not applicable: equal parts are "
-            "an assumption."
+            "an assumption, and a range has no source of its own."
         ],
     )
 
