@@ -8,7 +8,7 @@ from analysis.measures.evidence import GRADES, REASONS, Evidence, grade
 from analysis.measures.facts import contested, one_each, set_aside
 
 SOURCES = pd.DataFrame({"id": ["minutes", "paper"], "kind": ["minutes", "news"]})
-NONE = pd.DataFrame({"first": [], "second": [], "used": []})
+NONE = pd.DataFrame({"kind": [], "first": [], "second": [], "used": []})
 GOOD = {
     "id": "A1",
     "source": "minutes",
@@ -69,8 +69,14 @@ def test_a_figure_that_another_document_contradicts_is_not_sufficient(
 ) -> None:
     other = {"first": "second", "second": "first"}[side]
     register = pd.DataFrame({side: ["A1"], other: ["B1"], "used": ["A1"]})
-    found = grade(pd.Series(GOOD), SOURCES, register)
+    found = grade(pd.Series(GOOD), SOURCES, register.assign(kind="disagreement"))
     assert found == Evidence("partial", ("undisputed",))
+
+
+def test_figures_that_differ_only_by_rounding_contest_nothing() -> None:
+    register = pd.DataFrame({"first": ["A1"], "second": ["B1"], "used": ["neither"]})
+    found = grade(pd.Series(GOOD), SOURCES, register.assign(kind="rounding"))
+    assert found == Evidence("sufficient", ())
 
 
 def test_no_survey_result_without_its_base_is_ever_sufficient(
@@ -100,6 +106,7 @@ def test_the_fact_that_the_register_does_not_use_is_set_aside() -> None:
             "first": ["A", "C", "E"],
             "second": ["B", "D", "F"],
             "used": ["A", "D", "neither"],
+            "kind": "disagreement",
         }
     )
     assert set_aside(register) == {"B", "C"}

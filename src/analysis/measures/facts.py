@@ -1,5 +1,7 @@
 """Choose among facts that say the same thing, or contradict each other."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis.data import ALL_SERVICES, WHOLE
@@ -40,14 +42,22 @@ def set_aside(contradictions: pd.DataFrame) -> set[str]:
 
 
 def contested(contradictions: pd.DataFrame) -> set[str]:
-    """Return the ids of every fact that another fact contradicts."""
-    return {*contradictions["first"], *contradictions["second"]}
+    """Return the ids of every fact with which another document disagrees.
+
+    Figures that differ only because they were rounded at different points are in
+    the register too, but contest nothing.
+    """
+    real = contradictions[contradictions["kind"] == "disagreement"]
+    return {*real["first"], *real["second"]}
 
 
 def one_each(
-    facts: pd.DataFrame, key: list[str], order: dict[str, list[str]] | None = None
+    facts: pd.DataFrame,
+    key: list[str],
+    order: dict[str, list[str]] | None = None,
+    newest: Sequence[str] = ("published",),
 ) -> pd.DataFrame:
-    """Keep one fact for each key: the best by rank, then the one published last.
+    """Keep one fact for each key: the best by rank, then the newest.
 
     Parameters
     ----------
@@ -57,6 +67,8 @@ def one_each(
         Columns that say which facts are about the same thing.
     order
         For a column, its values from best to worst; others are dropped.
+    newest
+        Columns by which one fact is newer than another, the first first.
 
     Returns
     -------
@@ -70,7 +82,7 @@ def one_each(
         ranked = ranked[ranked[column].isin(values)]
         ranked = ranked.assign(**{f"_{column}": ranked[column].map(rank)})
         ranks.append(f"_{column}")
-    ascending = [True] * len(ranks) + [False, True]
-    ranked = ranked.sort_values([*ranks, "published", "id"], ascending=ascending)
+    ascending = [True] * len(ranks) + [False] * len(newest) + [True]
+    ranked = ranked.sort_values([*ranks, *newest, "id"], ascending=ascending)
     best = ranked.drop_duplicates(key, keep="first").drop(columns=ranks)
     return best.sort_values(key).reset_index(drop=True)

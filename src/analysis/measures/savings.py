@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.errors import MeasureError
 from analysis.measures.facts import about, contested, one_each, set_aside
 from analysis.measures.money import Amount, require_one_basis, total
 
@@ -145,6 +146,11 @@ def quotient(part: Amount, whole: Amount) -> float:
     MixedBasisError
         When the bases differ: the ratio of a yearly level to a cumulative sum
         means nothing.
+    MeasureError
+        When the whole is nothing.
     """
     require_one_basis(pd.Series([part.basis, whole.basis]))
+    if not whole.pounds:
+        msg = "There is no part of nothing: the whole is £0."
+        raise MeasureError(msg)
     return part.pounds / whole.pounds

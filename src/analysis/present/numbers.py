@@ -12,6 +12,7 @@ MINUS = "\N{MINUS SIGN}"
 
 SHORTHAND = {
     "[x]": "not available: the figure was not published",
+    "[c]": "confidential: the group is too small to be shown, or would give one away",
     "[f]": "forecast",
     "[p]": "provisional",
     "[r]": "revised",
@@ -177,4 +178,4 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
 
 def _shortest(value: float, *, commas: bool = False) -> str:
     written = f"{value:,.6f}" if commas else f"{value:.6f}"
-    return written.rstrip("0").rstrip(".")
+    return written.rstrip("0").rstrip(".").replace("-", MINUS)

@@ -179,10 +179,12 @@ def tables(levels: dict[str, int], world: World) -> dict[str, pd.DataFrame]:
             | {"statement": statement}
             for n, (topic, statement) in enumerate(STATEMENTS, start=1)
         ),
+        "assumptions": pd.DataFrame(_assumptions()),
         "contradictions": pd.DataFrame(
             [
                 {
                     "id": f"savings-{rival.replace('/', '-')}",
+                    "kind": "disagreement",
                     "about": f"Savings of {rival}, in the outturn and annual reports",
                     "first": used,
                     "second": "O.rival",
@@ -207,6 +209,25 @@ def tables(levels: dict[str, int], world: World) -> dict[str, pd.DataFrame]:
             )
         ),
     }
+
+
+def _assumptions() -> list[dict[str, str]]:
+    return [
+        {
+            "id": "full-year",
+            "topic": "savings",
+            "assumption": "A yearly level counts in full in the year it is given for.",
+            "why": "The register gives a start for each line, the series does not.",
+            "if_wrong": "Sums of years would be too high in years of growth.",
+        },
+        {
+            "id": "answers-at-random",
+            "topic": "satisfaction",
+            "assumption": "Those who answered stand for those who were invited.",
+            "why": "Response rates are near each other in all councils.",
+            "if_wrong": "Levels would lean towards those who like to answer.",
+        },
+    ]
 
 
 def _shares(world: World) -> list[dict[str, Any]]:

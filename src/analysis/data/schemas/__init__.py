@@ -12,6 +12,7 @@ from analysis.data.schemas.common import (
     Table,
 )
 from analysis.data.schemas.context import (
+    ASSUMPTIONS,
     COMPARATORS,
     CONTRADICTIONS,
     EVENTS,
@@ -64,6 +65,7 @@ TABLES: dict[str, Table] = {
         EVENTS,
         STATEMENTS,
         COMPARATORS,
+        ASSUMPTIONS,
         CONTRADICTIONS,
         DEFLATOR,
         ACCOUNTS,

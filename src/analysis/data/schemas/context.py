@@ -98,11 +98,32 @@ COMPARATORS = Table(
     key=("id", "measure"),
 )
 
+ASSUMPTIONS = Table(
+    "assumptions",
+    "an assumption that reports make",
+    {
+        "id": identifier("Short name of the assumption."),
+        "topic": choice(
+            "The report it matters to.", "savings", "overspend", "satisfaction", "all"
+        ),
+        "assumption": text("What is assumed.", required=True),
+        "why": text("Why it is reasonable.", required=True),
+        "if_wrong": text("What would change if it did not hold.", required=True),
+    },
+    key=("id",),
+    facts=False,
+)
+
 CONTRADICTIONS = Table(
     "contradictions",
     "two facts that disagree",
     {
         "id": identifier("Short name of the contradiction."),
+        "kind": choice(
+            "Whether documents disagree, or figures only differ by their rounding.",
+            "disagreement",
+            "rounding",
+        ),
         "about": text("What the two facts are about.", required=True),
         "first": reference("One fact.", to="facts"),
         "second": reference("The other fact.", to="facts"),
