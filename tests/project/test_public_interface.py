@@ -83,12 +83,14 @@ def test_the_data_package_offers_this_and_no_more() -> None:
         "ALL_SERVICES",
         "TABLES",
         "WHOLE",
+        "LedgerExtract",
         "Partnership",
         "Problem",
         "Settings",
         "Table",
         "check_folder",
         "listing",
+        "open_ledger",
         "open_partnership",
     ]
 

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.data.as_at import newest, only_published
 from analysis.data.checking import Frames, check_tables
 from analysis.data.extracts import count_folder
+from analysis.data.ledger.finding import find_ledger
 from analysis.data.problems import Problem, listing
 from analysis.data.reading import (
     empty,
@@ -94,8 +95,14 @@ def check_folder(folder: Path | str) -> list[Problem]:
     FolderError
         When there is no such folder.
     """
-    *_, problems = _read(Path(folder))
-    return problems
+    *_, settings, problems = _read(Path(folder))
+    if problems or settings is None or not settings.ledger.files:
+        return problems
+    # The ledger is read with the tables, and needs them whole; the import is here
+    # because the ledger is read into a partnership.
+    from analysis.data.ledger.opening import ledger_problems
+
+    return ledger_problems(open_partnership(folder))
 
 
 def open_partnership(
@@ -137,11 +144,12 @@ def open_partnership(
     known = only_published(tables, day)
     files = {FILE, *(file for file, _ in frames.values())}
     files |= extracts
+    ledger, _ = find_ledger(folder, settings.ledger)
     return Partnership(
         settings=settings,
         as_at=day,
         tables=Tables(folder, known),
-        files=tuple(folder / file for file in sorted(files)),
+        files=(*(folder / file for file in sorted(files)), *ledger),
         survey=counts.of_waves(set(known["invited"]["wave"]), folder),
     )
 

@@ -167,10 +167,10 @@ def _parquet_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 def _numbered(rows: Iterable[Iterable[Any]]) -> Iterator[tuple[int, list[str]]]:
     for number, values in enumerate(rows, start=1):
-        yield number, [_as_text(value) for value in values]
+        yield number, [as_text(value) for value in values]
 
 
-def _as_text(value: Any) -> str:
+def as_text(value: Any) -> str:
     """Write a typed cell as an author would type it into a CSV file."""
     if value is None or (isinstance(value, float) and value != value):
         return ""

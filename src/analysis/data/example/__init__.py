@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.data.example import indicators, organisation, satisfaction, savings
+from analysis.data.example import (
+    indicators,
+    ledger_extract,
+    organisation,
+    satisfaction,
+    savings,
+    spending,
+)
 from analysis.data.example.world import DESCRIPTION, NAME, NOTICE, PRICE_BASE, World
 from analysis.data.schemas import TABLES
 
@@ -17,6 +24,7 @@ TOPICS: list[Topic] = [
     satisfaction.tables,
     indicators.tables,
     organisation.tables,
+    spending.tables,
 ]
 """Every topic of the illustrative partnership."""
 
@@ -58,6 +66,7 @@ def write(folder: Path, seed: int = 2024) -> None:
         table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
     for file, extract in satisfaction.extracts(World(seed)).items():
         extract.to_csv(folder / file, index=False, lineterminator="\n")
+    ledger_settings = ledger_extract.write(folder, World(seed))
     settings = [
         f'name = "{NAME}"',
         f'description = "{DESCRIPTION}"',
@@ -68,6 +77,6 @@ def write(folder: Path, seed: int = 2024) -> None:
         f'price_base = "{PRICE_BASE}"',
     ]
     (folder / "partnership.toml").write_text(
-        "\n".join(settings) + "\n" + satisfaction.SETTINGS, "utf-8"
+        "\n".join(settings) + "\n" + satisfaction.SETTINGS + ledger_settings, "utf-8"
     )
     (folder / "README.md").write_text(README, "utf-8")

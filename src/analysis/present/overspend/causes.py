@@ -5,8 +5,9 @@ import textwrap
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 
-from analysis.data import Partnership
+from analysis.data import WHOLE, Partnership
 from analysis.measures import bridge as measure
 from analysis.measures.bridge import Bridge
 from analysis.present import numbers, style
@@ -15,6 +16,9 @@ from analysis.present.links import to_source
 from analysis.present.overspend.words import SCOPES, stage
 from analysis.present.rows import each
 from analysis.present.tables import set_table
+
+NEWEST = 2
+"""Years whose causes are set out; those of earlier years are in the data."""
 
 
 def bridge_heading(record: Partnership, partner: str) -> Text:
@@ -27,9 +31,10 @@ def bridge_heading(record: Partnership, partner: str) -> Text:
     if adverse.empty:
         return Text(f"## What moved the variance of {year}")
     worst = adverse.sort_values("amount_gbp").iloc[-1]
+    whose = record.name_of("partners", found.position["partner"])
     return Text(
         f"## {worst['cause']}: {numbers.variance(worst['amount_gbp'])}, the largest "
-        f"cause of overspending in {year}"
+        f"known cause of overspending of {whose} in {year}"
     )
 
 
@@ -45,12 +50,13 @@ def bridge_chart(record: Partnership, partner: str) -> Chart | Text:
 
 def bridge_table(record: Partnership, partner: str) -> Table | Text:
     """Set the causes of every position that has any."""
-    found = measure.bridges(record.spending, record.causes, partner)
+    found = _found(record, partner)
     if not found:
         return NOTHING
     rows = [
         {
             "Financial year": one.position["financial_year"],
+            "Of": record.name_of("partners", one.position["partner"]),
             "Position": f"{one.position['scope'].capitalize()}, "
             f"{stage(one.position).lower()}",
             "Cause": step.cause,
@@ -58,12 +64,12 @@ def bridge_table(record: Partnership, partner: str) -> Table | Text:
             "Known": "Published" if step.known else "What is left, worked out here",
             "Source": to_source(one.position["source"], record.sources),
         }
-        for one in found
+        for one in found[:NEWEST]
         for step in each(one.steps)
     ]
     return set_table(
         pd.DataFrame(rows),
-        "Causes of variances, where a document gives them amounts",
+        "Causes of variances, where a document gives them amounts: newest years",
         numbers=["Part"],
         links=["Source"],
     )
@@ -117,8 +123,14 @@ def _title(found: Bridge) -> str:
     )
 
 
+def _found(record: Partnership, partner: str) -> list[Bridge]:
+    """Return a partner's bridges, or those of the whole where it has none."""
+    own = measure.bridges(record.spending, record.causes, partner)
+    return own or measure.bridges(record.spending, record.causes, WHOLE)
+
+
 def _newest(record: Partnership, partner: str) -> Bridge | None:
-    found = measure.bridges(record.spending, record.causes, partner)
+    found = _found(record, partner)
     return found[0] if found else None
 
 
@@ -130,6 +142,7 @@ def _value(axes: Axes, amount: float, right: float, y: float) -> None:
         xytext=(5, 0),
         va="center",
         fontsize=style.LABEL_SIZE - 1,
+        path_effects=[withStroke(linewidth=3, foreground="white")],
     )
 
 

@@ -150,6 +150,11 @@ def drift_table(record: Partnership, partner: str) -> Table | Text:
     )
 
 
+def _bare(pounds: float) -> str:
+    """Write a variance without its unit, which the axis says: panels are narrow."""
+    return numbers.variance(pounds).replace("£", "").rstrip("m")
+
+
 def _month(month: float) -> str:
     return numbers.MISSING if pd.isna(month) else str(int(month))
 
@@ -199,7 +204,7 @@ def _paint_path(figure: Figure, path: pd.DataFrame) -> None:
         for x, (value, closed) in enumerate(zip(values, firm, strict=True)):
             face = style.DARK_BLUE if closed else "white"
             axes.plot(x, value, "o", markersize=7, mec=style.DARK_BLUE, mfc=face)
-            words = numbers.variance(value * numbers.MILLION)
+            words = _bare(value * numbers.MILLION)
             style.label(axes, words, (x, value), above=above[x])
         style.zero_line(axes)
         axes.set_xticks(list(at), [short_stage(row) for _, row in rows.iterrows()])
@@ -214,13 +219,13 @@ def _path_alt(path: pd.DataFrame) -> str:
     parts = []
     for (year, scope), rows in path.groupby(["financial_year", "scope"]):
         steps = [
-            f"{stage(row).lower()} {numbers.variance(row['variance_gbp'])}"
+            f"{stage(row).lower()} {_bare(row['variance_gbp'])}"
             for _, row in rows.iterrows()
         ]
         parts.append(f"{year}, {SCOPES[str(scope)]}: {', '.join(steps)}")
     return (
         "Line chart, a panel a year, of how the variance moved from the first forecast "
-        f"to the outturn. {'; '.join(parts)}."
+        f"to the outturn, in millions of pounds. {'; '.join(parts)}."
     )
 
 

@@ -137,11 +137,22 @@ def _newest_year(record: Partnership) -> str | None:
     return None if single.empty else str(single["financial_year"].max())
 
 
+ROOM = 20
+"""Splits up to which all are listed."""
+
+
 def splits_table(record: Partnership) -> Table | Text:
     """Set each published total beside the sum of its split by partner."""
     splits = measure.reconciled(record.spending)
     if splits.empty:
         return Text("No split of a variance by partner had been published.")
+    notes = [
+        "They reconcile when they agree to the last printed digit, £0.001m. A "
+        "total that was printed in rounder figures than its parts does not."
+    ]
+    if len(splits) > ROOM:
+        notes.append("Forecasts that reconcile are counted above, and not listed.")
+        splits = splits[~splits["agrees"] | (splits["status"] != "forecast")]
     splits = splits.sort_values("financial_year", ascending=False, kind="stable")
     return set_table(
         pd.DataFrame(
@@ -158,10 +169,7 @@ def splits_table(record: Partnership) -> Table | Text:
         ),
         "Published totals against the sum of their split by partner",
         numbers=["Total", "Sum of parts", "Difference"],
-        notes=[
-            "They reconcile when they agree to the last printed digit, £0.001m. A "
-            "total that was printed in rounder figures than its parts does not."
-        ],
+        notes=notes,
     )
 
 

@@ -45,6 +45,10 @@ def years_chart(record: Partnership, partner: str) -> Chart | Text:
     return Chart(svg, _years_alt(positions), positions)
 
 
+ROOM = 20
+"""Rows up to which every position is set out, forecasts included."""
+
+
 def years_table(record: Partnership, partner: str) -> Table | Text:
     """Set every position published for a partner, by year, scope and stage."""
     rows = record.spending[record.spending["partner"] == partner]
@@ -52,6 +56,13 @@ def years_table(record: Partnership, partner: str) -> Table | Text:
     if rows.empty:
         name = record.name_of("partners", partner)
         return Text(f"No budget position had been published for {name}.")
+    notes = ["A forecast made in the year is not an outturn: the year moved on."]
+    if len(rows) > ROOM:
+        rows = measure.latest(record.spending, partner, record.contradictions)
+        notes = [
+            "The newest position of each year and scope; forecasts made on the "
+            "way are further down."
+        ]
     order = ["financial_year", "scope", "published", "monitoring_period"]
     rows = rows.sort_values(order, ascending=[False, False, True, True])
     rows = against_budget.with_budgets(rows, record.spending)
@@ -62,7 +73,6 @@ def years_table(record: Partnership, partner: str) -> Table | Text:
         "Variance": rows["variance_gbp"].map(numbers.variance),
         "Meaning": rows["variance_gbp"].map(measure.direction).str.capitalize(),
     }
-    notes = ["A forecast made in the year is not an outturn: the year moved on."]
     figures = ["Variance"]
     if rows["percent"].notna().any():
         columns["Budget"] = rows["budget_gbp"].map(numbers.pounds)
@@ -131,10 +141,7 @@ def _paint_years(figure: Figure, positions: pd.DataFrame) -> None:
             drawn.append((values.mask(firm), look))
         for heights, look in drawn:
             bars = axes.bar(at, heights, width * 0.92, **look)
-            labels = [
-                "" if pd.isna(v) else numbers.variance(v * numbers.MILLION)
-                for v in heights
-            ]
+            labels = ["" if pd.isna(v) else _short(v, len(years)) for v in heights]
             axes.bar_label(bars, labels, padding=2, fontsize=style.LABEL_SIZE - 2)
     style.zero_line(axes)
     axes.set_xticks(np.arange(len(years)), years)
@@ -143,14 +150,29 @@ def _paint_years(figure: Figure, positions: pd.DataFrame) -> None:
     style.key(axes, columns=4)
 
 
+def _short(millions: float, years: int) -> str:
+    """Write a variance as finely as the bars of so many years have room for."""
+    written = numbers.variance(millions * numbers.MILLION)
+    if years <= FULL:
+        return written
+    return f"{written[0]}{abs(millions):.2f}" if millions else "0.00"
+
+
+FULL = 6
+"""Years up to which bars have room for all digits."""
+
+
 def _years_alt(positions: pd.DataFrame) -> str:
+    years = positions["financial_year"].nunique()
+    unit = ", in millions of pounds" if years > FULL else ""
     parts = [
-        f"{row.financial_year}, {row.scope}: {numbers.variance(row.variance_gbp)}, "
+        f"{row.financial_year}, {row.scope}: "
+        f"{_short(row.variance_gbp / numbers.MILLION, years)}, "
         f"{measure.direction(row.variance_gbp)}"
         + (" (forecast)" if row.status == "forecast" else "")
         for row in each(positions.sort_values(["financial_year", "scope"]))
     ]
     return (
-        "Bar chart of the variance of each year; bars above the line are overspends, "
-        f"bars below it are underspends. {'; '.join(parts)}."
+        f"Bar chart of the variance of each year{unit}; bars above the line are "
+        f"overspends, bars below it are underspends. {'; '.join(parts)}."
     )
