@@ -30,9 +30,6 @@ class Watcher(Protocol):
     def running(self, count: int) -> None:
         """Take in how many reports are running."""
 
-    def ended(self, outcome: Outcome) -> None:
-        """Take in that a report has ended."""
-
 
 def local(crew: Crew) -> Executor:
     """Return what runs notebooks on this machine.
@@ -118,7 +115,6 @@ def _round(
                     lost.append(futures[future])
                     continue
                 outcome = _failed(futures[future], error) if error else future.result()
-                watcher.ended(outcome)
                 yield outcome
         finally:
             for future in futures:

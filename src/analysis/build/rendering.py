@@ -162,5 +162,8 @@ class Rendering:
         }
         if not refused:
             raise error
-        for name, reason in refused.items():
+        # A document may be refused for no more than a page that is in it.
+        documents = self._edition.documents
+        pages = {n: why for n, why in refused.items() if n not in documents}
+        for name, reason in (pages or refused).items():
             self._made.fail(name, Failure("EngineError", reason))

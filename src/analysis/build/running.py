@@ -56,6 +56,8 @@ def run_reports(
         for outcome in run_all(jobs, _crew(edition, len(jobs)), make, shown):
             job, key, why = todo[outcome.page]
             outcomes[outcome.page] = known.put(job, key, outcome, why)
+            # Only now: what is said to be done is done for good.
+            shown.ended(outcome)
     _forget_gone(edition)
     return {report.page: outcomes[report.page] for report in edition.chosen}
 

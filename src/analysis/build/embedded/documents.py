@@ -4,6 +4,7 @@ Both formats of the embedded renderer start from the same document, so a page an
 its PDF cannot differ in what they say.
 """
 
+import base64
 import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from analysis.build.embedded.project import Project
 
+PICTURES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}
 WEB, PRINT = frozenset({"html"}), frozenset({"pdf"})
 
 
@@ -185,9 +187,11 @@ def _show(
             "::: {.cell-output-display}\n\n"
             f"````{{=html}}\n{data['text/html'].strip()}\n````\n\n:::"
         )
-    elif "image/svg+xml" in data:
-        name = f"{page}_files/figure-{len(figures) + 1}.svg"
-        figures[name] = data["image/svg+xml"].encode()
+    elif kind := next((kind for kind in PICTURES if kind in data), None):
+        name = f"{page}_files/figure-{len(figures) + 1}.{PICTURES[kind]}"
+        content = data[kind]
+        drawn = kind == "image/svg+xml"
+        figures[name] = content.encode() if drawn else base64.b64decode(content)
         yield _image(name, options)
     elif "text/markdown" in data:
         yield data["text/markdown"]

@@ -1,0 +1,60 @@
+"""Run a command, and measure its time, its processor time and its memory."""
+
+import os
+import resource
+import subprocess
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a command took: seconds, processor seconds of it and all below it,
+    and the megabytes that its own process had at most.
+    """
+
+    wall: float
+    cpu: float
+    megabytes: float
+    said: str
+
+
+def measure(command: Sequence[str | Path], cwd: Path, **environment: str) -> Cost:
+    """Run a command to its end; it has to end well."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        [str(part) for part in command],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    peak = [0.0]
+    watcher = threading.Thread(target=_watch, args=(process, peak), daemon=True)
+    watcher.start()
+    said, _ = process.communicate()
+    wall = time.perf_counter() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if process.returncode:
+        raise SystemExit(f"{command[0]} failed:\n{said[-3000:]}")
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Cost(wall, cpu, peak[0], said)
+
+
+def _watch(process: "subprocess.Popen[str]", peak: list[float]) -> None:
+    """Note the most memory that the command's own process had."""
+    status = Path(f"/proc/{process.pid}/status")
+    while process.poll() is None:
+        try:
+            text = status.read_text()
+        except OSError:
+            return
+        for line in text.splitlines():
+            if line.startswith("VmHWM:"):
+                peak[0] = max(peak[0], int(line.split()[1]) / 1024)
+        time.sleep(0.2)

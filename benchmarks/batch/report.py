@@ -1,0 +1,137 @@
+"""Write down what was measured: a table and a chart in docs/."""
+
+import json
+import os
+import platform
+from pathlib import Path
+
+import matplotlib as mpl
+
+mpl.use("svg")
+import matplotlib.pyplot as plt
+
+BEGIN, END = "<!-- batch: begin -->", "<!-- batch: end -->"
+ROWS = {
+    "naive": "papermill and Quarto, one report after another (s)",
+    "naive_two": "the same, two at a time (s)",
+    "quarto": "ours, Quarto, cold (s)",
+    "quarto_nothing": "ours, Quarto, nothing changed (s)",
+    "quarto_edit": "ours, Quarto, one page after an edit (s)",
+    "embedded": "ours, embedded, cold (s)",
+    "embedded_nothing": "ours, embedded, nothing changed (s)",
+    "embedded_edit": "ours, embedded, one page after an edit (s)",
+    "embedded_megabytes": "memory of the coordinating process (MB)",
+    "run": "ours, notebooks only (s)",
+    "run_cpu": "ours, notebooks only (processor s)",
+    "floor_cpu": "the floor: plain functions (processor s)",
+}
+LINES = ("naive", "naive_two", "quarto", "embedded")
+
+
+def write(
+    results: list[dict[str, float]], command: str, docs: Path, *, quarto: bool
+) -> None:
+    """Write the table and the chart, and the figures themselves.
+
+    Parameters
+    ----------
+    results
+        What was measured, by size.
+    command
+        How it was measured.
+    docs
+        The folder of the documentation.
+    quarto
+        Whether there was a Quarto.
+    """
+    (docs / "images").mkdir(exist_ok=True)
+    (docs / "images" / "batch.svg").write_text(chart(results), "utf-8")
+    path = docs / "performance.md"
+    text = path.read_text("utf-8") if path.exists() else "# How fast it is\n"
+    if BEGIN not in text:
+        text += f"\n## The batch\n\n{BEGIN}\n{END}\n"
+    head, _, rest = text.partition(BEGIN)
+    _, _, tail = rest.partition(END)
+    path.write_text(
+        f"{head}{BEGIN}\n{body(results, command, quarto)}{END}{tail}", "utf-8"
+    )
+
+
+def body(results: list[dict[str, float]], command: str, quarto: bool) -> str:
+    """Return the Markdown that stands between the marks."""
+    names = [name for name in ROWS if any(name in found for found in results)]
+    head = "".join(f" {found['councils']} |" for found in results)
+    table = [
+        f"| councils (four reports each) |{head}",
+        "| --- |" + " ---: |" * len(results),
+    ]
+    for name in names:
+        cells = "".join(f" {figure(found.get(name))} |" for found in results)
+        table.append(f"| {ROWS[name]} |{cells}")
+    cores, release = os.cpu_count(), platform.python_version()
+    notes = [
+        f"`{command}`, on {cores} processors, Python {release}, {platform.system()}."
+    ]
+    measured = [int(f["naive_measured"]) for f in results if "naive_measured" in f]
+    if measured:
+        notes.append(
+            f"The naive loop was timed on {max(measured)} reports at most and scaled "
+            "to all: each of its reports takes the same."
+        )
+    if not quarto:
+        notes.append("There was no Quarto: its rows are left out.")
+    picture = (
+        "![Seconds by number of reports, for each way of building](images/batch.svg)"
+    )
+    return "\n".join(
+        ["", *table, "", " ".join(notes), "", picture, "", *factors(results), ""]
+    )
+
+
+def factors(results: list[dict[str, float]]) -> list[str]:
+    """Return what the goals are about, as a list."""
+    lines = []
+    for found in results:
+        of = f"- At {found['councils']} councils"
+        for engine in ("embedded", "quarto"):
+            if engine in found and "naive" in found:
+                times = found["naive"] / found[engine]
+                lines.append(
+                    f"{of}, {engine} is {times:.1f} times as fast as the loop."
+                )
+        if "floor_cpu" in found:
+            times = found["run_cpu"] / found["floor_cpu"]
+            lines.append(f"{of}, running notebooks takes {times:.2f} times the floor.")
+        each = found["embedded"] / found["reports"]
+        lines.append(f"{of}, embedded takes {each:.2f} s a report.")
+    return lines
+
+
+def figure(value: float | None) -> str:
+    """Return a figure with as many digits as it deserves."""
+    if value is None:
+        return "-"
+    return f"{value:.2f}" if value < 10 else f"{value:,.0f}"
+
+
+def chart(results: list[dict[str, float]]) -> str:
+    """Return the chart as SVG."""
+    from io import StringIO
+
+    figure, axes = plt.subplots(figsize=(7, 4))
+    for name in LINES:
+        points = [(f["reports"], f[name]) for f in results if name in f]
+        if points:
+            axes.plot(*zip(*points, strict=True), marker="o")
+            axes.annotate(ROWS[name].removesuffix(" (s)"), points[-1], fontsize=8)
+    axes.set(xscale="log", yscale="log", xlabel="reports", ylabel="seconds")
+    out = StringIO()
+    figure.savefig(out, format="svg", bbox_inches="tight", metadata={"Date": None})
+    return out.getvalue()
+
+
+if __name__ == "__main__":
+    import sys
+
+    found = [json.loads(line) for line in sys.stdin]
+    write(found, "from stored figures", Path("docs"), quarto=True)
