@@ -18,6 +18,7 @@ from analysis.commands.common import (
     one_message,
     project_root,
 )
+from analysis.commands.new import new
 from analysis.commands.preview import preview
 from analysis.commands.publish import publish
 
@@ -168,6 +169,7 @@ def doctor() -> None:
         typer.echo(explain_choice())
 
 
+app.command()(new)
 app.command()(preview)
 app.command()(publish)
 

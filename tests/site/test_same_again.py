@@ -1,0 +1,66 @@
+"""The same inputs give the same bytes: pages, PDFs, spreadsheets, data and zip."""
+
+import hashlib
+import zipfile
+from pathlib import Path
+
+import pytest
+from conftest import built_once
+from whole import Built, evaluation
+
+pytestmark = pytest.mark.xdist_group("site")
+OPTIONS = ["--partner", "bexley", "--topic", "overspend", "--topic", "sources"]
+
+
+@pytest.fixture(scope="module", params=["embedded", "quarto"])
+def twice(
+    request: pytest.FixtureRequest, shared: Path, root: Path
+) -> tuple[Built, Built]:
+    """Build two pages in each of two projects, which share nothing."""
+    if request.param == "quarto":
+        request.getfixturevalue("by_quarto")
+    made = [
+        built_once(
+            shared, root, f"{request.param}-{n}", *OPTIONS, "--engine", request.param
+        )
+        for n in ("first", "second")
+    ]
+    return made[0], made[1]
+
+
+def without_times(built: Built) -> dict[str, str]:
+    """Return the digests of a site's files; its record says how long each took."""
+    return {n: digest for n, digest in built.bytes().items() if n != "build.json"}
+
+
+def test_two_builds_are_the_same_byte_for_byte(twice: tuple[Built, Built]) -> None:
+    first, second = map(without_times, twice)
+    assert {name.rpartition(".")[2] for name in first} >= {"html", "pdf", "xlsx", "csv"}
+    assert first == second
+
+
+def test_so_are_their_zip_files_but_for_how_long_it_took(
+    twice: tuple[Built, Built],
+) -> None:
+    contents = []
+    for built in twice:
+        done = evaluation(built.project, "publish", "--to-zip", "site.zip", "--anyway")
+        assert done.returncode == 0, done.stderr
+        with zipfile.ZipFile(built.project / "site.zip") as archive:
+            contents.append(
+                [
+                    (entry.filename, entry.date_time, entry.external_attr, entry.CRC)
+                    for entry in archive.infolist()
+                    if entry.filename != "build.json"
+                ]
+            )
+    assert contents[0] == contents[1]
+
+
+def test_one_site_gives_one_zip_file(twice: tuple[Built, Built]) -> None:
+    made = []
+    for name in ("one.zip", "two.zip"):
+        evaluation(twice[0].project, "publish", "--to-zip", name, "--anyway")
+        content = (twice[0].project / name).read_bytes()
+        made.append(hashlib.sha256(content).hexdigest())
+    assert made[0] == made[1]
