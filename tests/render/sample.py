@@ -251,6 +251,8 @@ def make_project(folder: Path) -> Path:
     shutil.copy(ROOT / "_brand.yml", folder)
     shutil.copytree(ROOT / "assets", folder / "assets")
     config = yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8"))
+    # As a build does: it is for who types quarto render in the project.
+    del config["project"]["pre-render"]
     config["website"]["navbar"]["left"] = [
         {"text": "Home", "href": "index.ipynb"},
         {"text": "Newham", "href": "newham/index.ipynb"},

@@ -36,8 +36,11 @@ def configure(
     website = dict(config.get("website") or {})
     navbar = dict(website.get("navbar") or {})
     footer = website.get("page-footer")
+    project = dict(config.get("project") or {})
+    project.pop("pre-render", None)
     return {
         **config,
+        "project": project,
         "website": {
             **website,
             "title": f"{request.partnership} evaluation",
