@@ -32,7 +32,7 @@ TRIED := $(VENV)/tried-quarto
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help reports check doctor lab test lint tidy docs example lock hooks \
-	clean
+	benchmark clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' \
@@ -52,6 +52,9 @@ lab: $(READY) ## Open the notebooks in JupyterLab
 
 test: lint ## Run all checks and all tests
 	@$(HERE) $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+
+benchmark: $(DEVELOP) ## Measure the batch (hours; SIZES="3 33" takes less)
+	@$(HERE) $(BIN)/python benchmarks/batch $(if $(SIZES),--sizes $(SIZES))
 
 lint: $(DEVELOP) ## Check style, types, the rooms' contracts and the notebooks
 	@$(BIN)/ruff check

@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -47,9 +48,9 @@ def main() -> None:
             found |= naive(project, data, partners, given.naive_reports)
         if size <= given.floor_up_to:
             found |= floor(project, data, partners)
-        found |= ours(project, data, size, "embedded")
+        found |= ours(project, data, "embedded")
         if shutil.which("quarto") and size <= given.quarto_up_to:
-            found |= ours(project, data, size, "quarto")
+            found |= ours(project, data, "quarto")
         print(json.dumps(found), flush=True)
         results.append(found)
         shutil.rmtree(project.parent)
@@ -118,15 +119,11 @@ class Timer:
 
     def __enter__(self) -> "Timer":
         """Begin."""
-        import time
-
         self._began = time.perf_counter()
         return self
 
     def __exit__(self, *_: object) -> None:
         """End."""
-        import time
-
         self.seconds = time.perf_counter() - self._began
 
 
@@ -148,7 +145,7 @@ def floor(project: Path, data: Path, partners: list[str]) -> dict[str, float]:
     return {"floor_cpu": plain.cpu, "run_cpu": run.cpu, "run": run.wall}
 
 
-def ours(project: Path, data: Path, size: int, engine: str) -> dict[str, float]:
+def ours(project: Path, data: Path, engine: str) -> dict[str, float]:
     """Time a cold build, one with nothing changed, and one after an edit."""
 
     def build(*more: str) -> Cost:

@@ -12,8 +12,10 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Cost:
-    """What a command took: seconds, processor seconds of it and all below it,
-    and the megabytes that its own process had at most.
+    """Hold what a command took.
+
+    That is its seconds, the processor seconds of it and of all below it, and the
+    megabytes that its own process had at most.
     """
 
     wall: float

@@ -1,8 +1,8 @@
 """Write down what was measured: a table and a chart in docs/."""
 
-import json
 import os
 import platform
+from io import StringIO
 from pathlib import Path
 
 import matplotlib as mpl
@@ -53,11 +53,11 @@ def write(
     head, _, rest = text.partition(BEGIN)
     _, _, tail = rest.partition(END)
     path.write_text(
-        f"{head}{BEGIN}\n{body(results, command, quarto)}{END}{tail}", "utf-8"
+        f"{head}{BEGIN}\n{body(results, command, quarto=quarto)}{END}{tail}", "utf-8"
     )
 
 
-def body(results: list[dict[str, float]], command: str, quarto: bool) -> str:
+def body(results: list[dict[str, float]], command: str, *, quarto: bool) -> str:
     """Return the Markdown that stands between the marks."""
     names = [name for name in ROWS if any(name in found for found in results)]
     head = "".join(f" {found['councils']} |" for found in results)
@@ -116,8 +116,6 @@ def figure(value: float | None) -> str:
 
 def chart(results: list[dict[str, float]]) -> str:
     """Return the chart as SVG."""
-    from io import StringIO
-
     figure, axes = plt.subplots(figsize=(7, 4))
     for name in LINES:
         points = [(f["reports"], f[name]) for f in results if name in f]
@@ -128,10 +126,3 @@ def chart(results: list[dict[str, float]]) -> str:
     out = StringIO()
     figure.savefig(out, format="svg", bbox_inches="tight", metadata={"Date": None})
     return out.getvalue()
-
-
-if __name__ == "__main__":
-    import sys
-
-    found = [json.loads(line) for line in sys.stdin]
-    write(found, "from stored figures", Path("docs"), quarto=True)

@@ -15,8 +15,6 @@ EvaluationError              anything a user can put right; shown as one message
     └── PublishError         a site that cannot be published, or not as it is
 """
 
-from collections.abc import Mapping
-
 
 class EvaluationError(Exception):
     """Signal anything that a user can put right."""
@@ -70,7 +68,7 @@ class EngineError(BuildError):
         be told which.
     """
 
-    def __init__(self, message: str, pages: Mapping[str, str] | None = None) -> None:
+    def __init__(self, message: str, pages: dict[str, str] | None = None) -> None:
         super().__init__(message)
         self.pages = dict(pages or {})
 

@@ -22,7 +22,7 @@ on_cell: list[Callable[[NotebookNode, int], None]] = []
 class InProcessEngine(Engine):  # type: ignore[misc]
     """Run notebooks without a kernel, for a process that ends with the notebook.
 
-    papermill finds it by its name, ``in-process``. Nothing is cleared away
+    `analysis.build.run.plugin` makes it known to papermill. Nothing is cleared away
     afterwards: what the notebook imports and sets stays in the process.
     """
 
