@@ -16,7 +16,7 @@ from analysis.present.display import Chart
 Says = Callable[[str], Any]
 VALUE = re.compile(r"^[+−]?£?\d[\d.,]*(%|m|k|bn)?$")
 KINDS = re.compile(r"\b(charts?|timeline|histogram)\b", re.IGNORECASE)
-DAYS = ["2015-12-31", "2017-07-28", "2018-01-31", "2018-08-03", "2025-12-31"]
+DAYS = ["2018-01-31", "2025-12-31"]
 
 
 def values(figure: Figure) -> set[str]:

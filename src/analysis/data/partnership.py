@@ -26,7 +26,7 @@ from analysis.data.used import Tables, browsing, use
 from analysis.errors import CheckError, FolderError
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Partnership:
     """Hold what was known of a partnership at a date.
 

@@ -15,6 +15,7 @@ from analysis.measures import savings as savings_measure
 from analysis.measures import spending as spending_measure
 from analysis.present import numbers, satisfaction
 from analysis.present.display import Table
+from analysis.present.savings import case
 from analysis.present.tables import set_table
 
 FEWEST = 2
@@ -45,7 +46,7 @@ def four_questions(record: Partnership, partner: str) -> Table:
 
 
 def _economy(record: Partnership, partner: str) -> Answer:
-    annual = savings_measure.annual(record.savings, record.contradictions)
+    annual = case.annual(record)
     sums = savings_measure.sum_of_years(annual)
     closed = spending_measure.closings(record.spending, partner, record.contradictions)
     closed = closed[closed["scope"] != "non-shared"]

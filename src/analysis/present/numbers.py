@@ -17,6 +17,7 @@ SHORTHAND = {
     "[p]": "provisional",
     "[r]": "revised",
     "[e]": "estimated",
+    "[i]": "inferred: the document does not say it itself",
     "[b]": "break in the series: figures on either side are not comparable",
     "[z]": "not applicable",
 }

@@ -10,6 +10,7 @@ from analysis.present import numbers, overspend, satisfaction, savings, style
 from analysis.present.display import NOTHING, Chart, Table, Text
 from analysis.present.headlines import headlines
 from analysis.present.rows import each
+from analysis.present.savings import case
 from analysis.present.tables import set_table
 
 POINTS = 2
@@ -114,7 +115,7 @@ def known(record: Partnership, partner: str) -> Table:
 
 
 def _savings_moved(record: Partnership) -> dict[str, str] | None:
-    annual = savings_measure.annual(record.savings, record.contradictions)
+    annual = case.annual(record)
     known = annual[annual["delivered_status"] == "achieved"]
     if len(known) < 2:
         return None

@@ -6,11 +6,13 @@ from analysis.data import WHOLE, Partnership
 from analysis.measures import satisfaction as measure
 from analysis.measures import survey
 from analysis.present import numbers
+from analysis.present.remembered import remembered
 
 CONFIDENTIAL = "[c]"
 """Shorthand for a figure that would tell on a small group."""
 
 
+@remembered
 def waves(record: Partnership, partner: str) -> pd.DataFrame:
     """Return a partner's customers by wave: levels, published changes, intervals.
 
@@ -24,6 +26,7 @@ def waves(record: Partnership, partner: str) -> pd.DataFrame:
     return of_group(record, partner, group)
 
 
+@remembered
 def of_group(record: Partnership, partner: str, group: str) -> pd.DataFrame:
     """Return a group's levels by wave, published changes and intervals."""
     levels = measure.levels(record.satisfaction, record.waves, partner, group)
@@ -31,6 +34,7 @@ def of_group(record: Partnership, partner: str, group: str) -> pd.DataFrame:
     return measure.with_intervals(moved, record.invited, answers(record))
 
 
+@remembered
 def answers(record: Partnership) -> pd.DataFrame:
     """Return the protected results of single answers."""
     return survey.results(

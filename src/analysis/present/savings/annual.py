@@ -7,12 +7,12 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.data import Partnership
-from analysis.measures import savings as measure
 from analysis.measures.promise import with_range
 from analysis.present import numbers, style
 from analysis.present.display import NOTHING, Chart, Table, Text
 from analysis.present.links import to_source
 from analysis.present.rows import each
+from analysis.present.savings import case
 from analysis.present.savings.words import PROJECTED, shorthand
 from analysis.present.tables import set_table
 
@@ -22,7 +22,7 @@ PAIRS = 6
 
 def annual_heading(record: Partnership) -> Text:
     """Head the annual series with what it shows."""
-    annual = measure.annual(record.savings, record.contradictions)
+    annual = case.annual(record)
     known = annual.dropna(subset=["difference_gbp"])
     if known.empty:
         return Text("## Savings by year")
@@ -35,7 +35,7 @@ def annual_heading(record: Partnership) -> Text:
 
 def annual_chart(record: Partnership) -> Chart | Text:
     """Chart the savings of each year beside their target."""
-    annual = measure.annual(record.savings, record.contradictions)
+    annual = case.annual(record)
     if len(annual) < 2:
         return NOTHING
     paint = _paint_annual if len(annual) <= PAIRS else _paint_many
@@ -45,7 +45,7 @@ def annual_chart(record: Partnership) -> Chart | Text:
 
 def annual_table(record: Partnership) -> Table | Text:
     """Set the savings of each year beside their target, with their sources."""
-    annual = measure.annual(record.savings, record.contradictions)
+    annual = case.annual(record)
     if annual.empty:
         return Text("No annual savings had been published.")
     annual = with_range(annual, record.savings, record.contradictions)

@@ -9,12 +9,13 @@ from analysis.measures.facts import about
 from analysis.present import numbers
 from analysis.present.display import Text
 from analysis.present.headlines import Headline, finding, headlines
+from analysis.present.savings import case
 from analysis.present.savings.words import BASIS
 
 
 def answer(record: Partnership, partner: str) -> Text:
     """Show the headline savings of the partnership, and the newest of a partner."""
-    annual = measure.annual(record.savings, record.contradictions)
+    annual = case.annual(record)
     return headlines(
         sum_headline(record),
         _newest_headline(annual, record),
@@ -24,7 +25,7 @@ def answer(record: Partnership, partner: str) -> Text:
 
 def in_a_sentence(record: Partnership) -> Text:
     """Say what the partnership saved against its target, in one sentence."""
-    annual = measure.annual(record.savings, record.contradictions)
+    annual = case.annual(record)
     both = measure.sum_of_years(annual)
     if both is None:
         return finding(
@@ -44,7 +45,7 @@ def in_a_sentence(record: Partnership) -> Text:
 
 def sum_headline(record: Partnership) -> Headline | None:
     """Return the partnership's savings over the years that have a target too."""
-    annual = measure.annual(record.savings, record.contradictions)
+    annual = case.annual(record)
     both = measure.sum_of_years(annual)
     if both is None:
         return None

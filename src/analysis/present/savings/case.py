@@ -10,6 +10,7 @@ from analysis.measures import savings as measure
 from analysis.measures.overlaps import counted_twice
 from analysis.measures.stream import stream
 from analysis.measures.uncertainty import Case, Doubt, Terms, worth
+from analysis.present.remembered import remembered
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,13 @@ class Valuation:
         return str(years.iloc[0]), str(years.iloc[-1])
 
 
+@remembered
 def annual(record: Partnership) -> pd.DataFrame:
     """Return the annual savings of the whole partnership against their targets."""
     return measure.annual(record.savings, record.contradictions)
 
 
+@remembered
 def valuation(record: Partnership) -> Valuation | None:
     """Return what savings are valued with, or None where the record does not allow it.
 
