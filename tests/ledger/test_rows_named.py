@@ -98,6 +98,29 @@ def test_a_file_that_cannot_be_read_is_refused_even_if_rows_may_be_set_apart(
         council.open()
 
 
+def test_lines_that_end_in_different_ways_are_read(council: Council) -> None:
+    path = council.write([GOOD, GOOD])
+    text = path.read_text("utf-8")
+    rest = text.split("\n", 1)[1]
+    path.write_bytes((text.replace("\n", "\r\n") + rest).encode())
+    assert str(pounds(council.open())) == "400"
+
+
+def test_a_quote_that_never_ends_is_a_problem(council: Council) -> None:
+    path = council.write([GOOD, GOOD])
+    path.write_text(path.read_text("utf-8") + '"01/04/2023,1000,A1,5\n', "utf-8")
+    with pytest.raises(CheckError, match=r"ledger/gl\.csv.*row 4"):
+        council.open()
+
+
+def test_a_file_with_headings_only_holds_nothing(council: Council) -> None:
+    council.write([GOOD], name="a.csv")
+    council.write([], name="b.csv")
+    ledger = council.open()
+    assert list(ledger.files["rows"]) == [1, 0]
+    assert str(pounds(ledger)) == "100"
+
+
 def test_a_pattern_without_files_is_named(council: Council) -> None:
     (problem,) = check_folder(council.record().files[0].parent)
     assert (problem.column, problem.value) == ("ledger.files", "ledger/*")

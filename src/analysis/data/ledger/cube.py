@@ -15,6 +15,7 @@ from analysis.data.ledger.entries import (
 )
 from analysis.data.ledger.extracts import Extract
 from analysis.data.ledger.places import WIDTH, Found, Wanted, locate
+from analysis.data.ledger.swift import add_up_swiftly
 
 LISTED = 500
 """Rows with problems that are listed for one file; the rest are counted."""
@@ -69,6 +70,11 @@ def add_up(
     reading: Reading,
 ) -> Added:
     """Add up one file: by year, period, kind, group, service and what is wrong."""
+    cube = add_up_swiftly(connection, extract, reading)
+    rejected, badly_encoded = _rejects(connection)
+    if cube is not None and not rejected:
+        cube.insert(0, "file", number)
+        return Added(cube, 0, badly_encoded=False)
     query = CUBE.format(file=number, entries=entries(extract, reading))
     cube = connection.execute(query).df()
     rejected, badly_encoded = _rejects(connection)
@@ -105,7 +111,7 @@ def refused(
         found = locate(extract, wanted)
         for row in rows:
             row["lines"] = found.get((row["problem"], tuple(row["key"])), [])
-        rows += _of_wrong_width(extract, found)
+        rows += _of_wrong_width(extract, found, added.rejected)
     return _as_frame(rows, name)
 
 
@@ -154,9 +160,13 @@ def _main_column(extract: Extract, problem: str) -> str:
     return problem
 
 
-def _of_wrong_width(extract: Extract, found: Found) -> list[dict[str, Any]]:
+def _of_wrong_width(
+    extract: Extract, found: Found, rejected: int
+) -> list[dict[str, Any]]:
     width = len(extract.headings)
-    return [
+    known = sum(len(lines) for (name, _), lines in found.items() if name == WIDTH)
+    rows = [_lost(rejected - known)] if rejected > known else []
+    return rows + [
         {
             "problem": "width",
             "lines": [line],
@@ -170,6 +180,19 @@ def _of_wrong_width(extract: Extract, found: Found) -> list[dict[str, Any]]:
         if name == WIDTH
         for line in lines[:LISTED]
     ]
+
+
+def _lost(rows: int) -> dict[str, Any]:
+    """Return a line for rows that were rejected and cannot be told where."""
+    return {
+        "problem": "width",
+        "lines": [],
+        "column": "",
+        "value": "rows that run into each other",
+        "expected": "quotes that end where they should",
+        "rows": rows,
+        "pence": None,
+    }
 
 
 def _as_frame(rows: list[dict[str, Any]], file: str) -> pd.DataFrame:

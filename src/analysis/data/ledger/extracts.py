@@ -80,7 +80,13 @@ class UnreadableError(Exception):
 
 
 def open_extract(
-    path: Path, name: str, settings: Ledger, work: Path, encoding: str = "auto"
+    path: Path,
+    name: str,
+    settings: Ledger,
+    work: Path,
+    encoding: str = "auto",
+    *,
+    tidy: bool = False,
 ) -> Extract:
     """Find out what a file is written in, and make a readable copy where needed.
 
@@ -92,6 +98,8 @@ def open_extract(
         Folder for copies, which may be as large as the files.
     encoding
         How text is written, if it is known.
+    tidy
+        Whether to copy a CSV file with all its lines ending alike.
 
     Raises
     ------
@@ -103,16 +111,18 @@ def open_extract(
         return _parquet(path, name, settings)
     if suffix == ".xlsx":
         return _workbook(path, name, settings, work)
-    return _csv(path, name, settings, work, encoding)
+    return _csv(path, name, settings, work, encoding, tidy=tidy)
 
 
-def _csv(path: Path, name: str, settings: Ledger, work: Path, known: str) -> Extract:
+def _csv(
+    path: Path, name: str, settings: Ledger, work: Path, known: str, *, tidy: bool
+) -> Extract:
     wanted = settings.encoding if known == "auto" else known
     encoding = _encoding(path) if wanted == "auto" else wanted
     readable = path
-    if encoding != "utf-8":
+    if encoding != "utf-8" or tidy:
         readable = work / f"{abs(hash(path)):x}.csv"
-        _write_as_utf8(path, encoding, readable)
+        _write_as_utf8(path, encoding, readable, tidy=tidy)
     with readable.open("rb") as file:
         head = file.read(HEAD).decode("utf-8-sig", errors="ignore")
     best: list[str] = []
@@ -182,9 +192,10 @@ def _encoding(path: Path) -> str:
     return "utf-8"
 
 
-def _write_as_utf8(path: Path, encoding: str, copy: Path) -> None:
+def _write_as_utf8(path: Path, encoding: str, copy: Path, *, tidy: bool) -> None:
+    ends = None if tidy else ""
     with (
-        path.open(encoding=encoding, errors="replace", newline="") as old,
+        path.open(encoding=encoding, errors="replace", newline=ends) as old,
         copy.open("w", encoding="utf-8", newline="") as new,
     ):
         shutil.copyfileobj(old, new, 1 << 22)

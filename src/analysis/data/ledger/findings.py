@@ -52,8 +52,9 @@ def duplicates(
         f"CREATE OR REPLACE TEMP TABLE twice AS SELECT h FROM ({union}) "
         "GROUP BY h HAVING count(*) > 1"
     )
+    any_ = connection.execute("SELECT 1 FROM twice LIMIT 1").fetchone()
     rows = []
-    for number, extract in able.items():
+    for number, extract in able.items() if any_ else ():
         rows += _matching(connection, extract, number, reading)
     return _groups(rows)
 

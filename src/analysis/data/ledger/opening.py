@@ -157,11 +157,9 @@ def work_out(
         for number, path in enumerate(files):
             name = path.relative_to(folder).as_posix()
             try:
-                extract = open_extract(path, name, reading.settings, work)
-                added = cubes.add_up(connection, extract, number, reading)
-                if added.badly_encoded and reading.settings.encoding == "auto":
-                    extract = open_extract(path, name, reading.settings, work, "cp1252")
-                    added = cubes.add_up(connection, extract, number, reading)
+                extract, added = _read_file(
+                    connection, path, name, number, reading, work
+                )
             except UnreadableError as error:
                 problems.append(error.problem)
                 continue
@@ -187,6 +185,40 @@ def work_out(
             columns=["file", "row", "column", "value", "expected"],
         ),
     }
+
+
+def _read_file(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    name: str,
+    number: int,
+    reading: Reading,
+    work: Path,
+) -> tuple[Extract, cubes.Added]:
+    """Read one file, again where its writing turns out to be another than it seemed."""
+    settings = reading.settings
+
+    def read(encoding: str, *, tidy: bool) -> tuple[Extract, cubes.Added]:
+        extract = open_extract(path, name, settings, work, encoding, tidy=tidy)
+        return extract, cubes.add_up(connection, extract, number, reading)
+
+    encoding, odd = "auto", False
+    try:
+        extract, added = read(encoding, tidy=False)
+        if added.badly_encoded and settings.encoding == "auto":
+            encoding = "cp1252"
+            extract, added = read(encoding, tidy=False)
+    except duckdb.Error:
+        odd = True
+    if not odd and not added.rejected:
+        return extract, added
+    # Lines that end in different ways, as in files put together, are made alike.
+    try:
+        return read(encoding, tidy=True)
+    except duckdb.Error as error:
+        said = str(error).splitlines()[0]
+        problem = Problem(name, 0, "", "", f"rows that can be told apart ({said})")
+        raise UnreadableError(problem) from error
 
 
 def _looked(
