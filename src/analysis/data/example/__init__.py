@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.data.example import (
+    assumptions,
     indicators,
     ledger_extract,
     organisation,
@@ -20,6 +21,7 @@ Topic = Callable[[World], dict[str, pd.DataFrame]]
 """Makes a topic's tables, by name; rows of sources are added to the register."""
 
 TOPICS: list[Topic] = [
+    assumptions.tables,
     savings.tables,
     satisfaction.tables,
     indicators.tables,

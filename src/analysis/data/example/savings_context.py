@@ -179,7 +179,6 @@ def tables(levels: dict[str, int], world: World) -> dict[str, pd.DataFrame]:
             | {"statement": statement}
             for n, (topic, statement) in enumerate(STATEMENTS, start=1)
         ),
-        "assumptions": pd.DataFrame(_assumptions()),
         "contradictions": pd.DataFrame(
             [
                 {
@@ -209,25 +208,6 @@ def tables(levels: dict[str, int], world: World) -> dict[str, pd.DataFrame]:
             )
         ),
     }
-
-
-def _assumptions() -> list[dict[str, str]]:
-    return [
-        {
-            "id": "full-year",
-            "topic": "savings",
-            "assumption": "A yearly level counts in full in the year it is given for.",
-            "why": "The register gives a start for each line, the series does not.",
-            "if_wrong": "Sums of years would be too high in years of growth.",
-        },
-        {
-            "id": "answers-at-random",
-            "topic": "satisfaction",
-            "assumption": "Those who answered stand for those who were invited.",
-            "why": "Response rates are near each other in all councils.",
-            "if_wrong": "Levels would lean towards those who like to answer.",
-        },
-    ]
 
 
 def _shares(world: World) -> list[dict[str, Any]]:
