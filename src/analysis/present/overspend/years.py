@@ -45,7 +45,7 @@ def years_chart(record: Partnership, partner: str) -> Chart | Text:
     return Chart(svg, _years_alt(positions), positions)
 
 
-ROOM = 20
+ROOM = 24
 """Rows up to which every position is set out, forecasts included."""
 
 
