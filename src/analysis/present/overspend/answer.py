@@ -86,7 +86,7 @@ def _headline(closed: pd.DataFrame, record: Partnership) -> Headline:
 
 def _against(closed: pd.DataFrame) -> str:
     if len(closed) < 2:
-        return "no earlier outturn was published"
+        return "no earlier outturn of this scope was published"
     before = closed.iloc[-2]
     return (
         f"{before['financial_year']} closed at "
