@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analysis.data.ledger import parsing
-from analysis.data.ledger.extracts import LINE, Extract
+from analysis.data.ledger.extracts import LINE, PENCE, Extract
 from analysis.data.ledger.headings import COLUMNS, SYSTEM_KINDS
 from analysis.data.ledger.parsing import literal
 from analysis.data.settings import Ledger
@@ -153,7 +153,7 @@ def _amount(extract: Extract, text: dict[str, str]) -> str:
     if not text["amount"]:
         sides = (_as_varchar(text[side]) for side in ("debit", "credit"))
         return parsing.debit_less_credit(*sides)
-    if extract.types.get(extract.columns["amount"]) == "number":
+    if extract.types.get(extract.columns["amount"]) in ("number", PENCE):
         return f"TRY_CAST({text['amount']} AS {parsing.FINE})"
     return parsing.amount(text["amount"])
 

@@ -29,6 +29,9 @@ SEARCHED = 30
 LINE = "__line"
 """Column that holds the row of a workbook, in the copy that DuckDB reads."""
 
+PENCE = "pence"
+"""Kind of column whose numbers cannot be finer than a penny."""
+
 BLOCK = 20_000
 """Rows of a workbook copied at a time."""
 
@@ -222,6 +225,8 @@ def _sort(kind: pa.DataType) -> str:
         kind = kind.value_type
     if pa.types.is_date(kind) or pa.types.is_timestamp(kind):
         return "date"
+    if pa.types.is_decimal(kind) and 0 <= kind.scale <= 2:
+        return PENCE
     number = (pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal)
     return "number" if any(test(kind) for test in number) else "text"
 

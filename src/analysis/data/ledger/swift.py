@@ -10,11 +10,13 @@ import pandas as pd
 
 from analysis.data.ledger import parsing
 from analysis.data.ledger.entries import Reading, band, late, raw, source
-from analysis.data.ledger.extracts import Extract
+from analysis.data.ledger.extracts import PENCE, Extract
 from analysis.data.ledger.headings import SYSTEM_KINDS
 
 DAYS = ("date", "posted")
 AMOUNTS = ("amount", "debit", "credit")
+
+NUMBERS = ("number", PENCE)
 
 EARLIEST = pd.Timestamp("1990-01-01")
 LATEST = pd.Timestamp("2100-12-31")
@@ -45,8 +47,9 @@ def _types(extract: Extract) -> dict[str, str] | None:
     """Return the types that columns can be read as straight away, by heading."""
     there = {name: h for name, h in extract.columns.items() if name in DAYS + AMOUNTS}
     if not extract.is_csv:
-        wanted = {h: "date" if n in DAYS else "number" for n, h in there.items()}
-        return {} if wanted.items() <= extract.types.items() else None
+        right = {name: ("date",) if name in DAYS else NUMBERS for name in there}
+        fits = all(extract.types.get(h) in right[name] for name, h in there.items())
+        return {} if fits else None
     ways = {extract.dates.get(name) for name in DAYS if name in there}
     if len(ways) != 1 or None in ways:
         return None
@@ -56,11 +59,13 @@ def _types(extract: Extract) -> dict[str, str] | None:
 def _query(extract: Extract, reading: Reading, types: dict[str, str]) -> str:
     column = {name: raw(extract, name) for name in extract.columns}
     words = {**SYSTEM_KINDS[reading.settings.system], **reading.settings.kinds}
+    whole = extract.types.get(extract.columns.get("amount", "")) == PENCE
+    broken = "false" if whole else "bool_or(fine % 0.01 <> 0)"
     posted = column.get("posted", "NULL::DATE")
     read = {
         "date": f"CAST({column['date']} AS DATE)",
         "posted": f"CAST({posted} AS DATE)",
-        "fine": _amount(column),
+        "fine": column["amount"] if whole else _amount(column),
         "account": f"CAST({column['account']} AS VARCHAR)",
         "cost_centre": f"CAST({column['cost_centre']} AS VARCHAR)",
         "kind": parsing.kind(column.get("kind", ""), words),
@@ -75,7 +80,7 @@ def _query(extract: Extract, reading: Reading, types: dict[str, str]) -> str:
       kind, {late(extract, reading)} AS late, "group", service,
       CAST({sign}sum(fine) * 100 AS BIGINT) AS pence, count(*) AS entries,
       sum(quantity) AS quantity,
-      count(fine) AS amounts, bool_or(fine % 0.01 <> 0) AS broken,
+      count(fine) AS amounts, {broken} AS broken,
       max(coalesce(posted, date)) AS newest
     FROM (SELECT {inner} FROM {source(extract, types)}) e
     LEFT JOIN accounts a ON a.account = e.account
