@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 from whole import DOCUMENTS, ONCE, PARTNERS, REPORTS, Built, evaluation
@@ -55,19 +57,19 @@ def test_the_site_names_no_folder_of_the_machine_it_was_built_on(built: Built) -
 
 
 def test_rubbish_in_a_cell_is_named_and_leaves_the_site_as_it_was(
-    built: Built,
+    built: Built, tmp_path: Path
 ) -> None:
     before = built.bytes()
-    table = built.project / "data" / "onesource" / "spending.csv"
+    record = tmp_path / "onesource"
+    shutil.copytree(built.project / "data" / "onesource", record)
+    table = record / "spending.csv"
     good = table.read_text(encoding="utf-8")
     assert good.count("-1342000") == 1
     row = next(n for n, t in enumerate(good.splitlines(), 1) if "-1342000" in t)
-    try:
-        table.write_text(good.replace("-1342000", "lots"), encoding="utf-8")
-        checked = evaluation(built.project, "check")
-        again = evaluation(built.project, "build", "--engine", "embedded")
-    finally:
-        table.write_text(good, encoding="utf-8")
+    table.write_text(good.replace("-1342000", "lots"), encoding="utf-8")
+    data = ["--data", str(record)]
+    checked = evaluation(built.project, "check", *data)
+    again = evaluation(built.project, "build", *data, "--engine", "embedded")
     named = f"spending.csv, row {row}, column variance_gbp: 'lots'; expected a plain"
     assert (checked.returncode, again.returncode) == (2, 2)
     assert named in checked.stdout

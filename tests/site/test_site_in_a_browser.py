@@ -10,7 +10,7 @@ pytestmark = pytest.mark.xdist_group("site")
 PAGES = [*REPORTS, *ONCE]
 TRACES = [
     *["open_partnership", "(record", "as_at", "../data", "parameters", "import "],
-    *["Warning:", "Traceback", "<Figure", "{{", ":::", "site:"],
+    *["Warning:", "Traceback", "<Figure", "{{", ":::", "(site:", "=site:"],
 ]
 """What code, a warning or unfinished Markdown would leave on a page."""
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.data import TABLES, Partnership
-from analysis.measures.evidence import OFFICIAL
+from analysis.measures.completeness import completeness
 from analysis.present import numbers
 from analysis.present.display import Table, Text
 from analysis.present.tables import set_table
@@ -29,50 +29,14 @@ def assumptions_table(record: Partnership) -> Table | Text:
 
 def quality_table(record: Partnership) -> Table:
     """Set the log of data quality, counted from the tables."""
-    sources, savings, satisfaction = (
-        record.sources,
-        record.savings,
-        record.satisfaction,
-    )
-    counted = [
-        ("Documents", len(sources), len(sources)),
-        (
-            "Documents whose day of publication is known",
-            int((sources["precision"] == "day").sum()),
-            len(sources),
-        ),
-        (
-            "Documents for which a council or an auditor answers",
-            int(sources["kind"].isin(OFFICIAL).sum()),
-            len(sources),
-        ),
-        (
-            "Stated savings whose document states their basis",
-            int(
-                (
-                    (savings["basis"] != "not stated")
-                    & (savings["basis_evidence"] == "stated")
-                ).sum()
-            ),
-            len(savings),
-        ),
-        (
-            "Survey results with the number of people who answered",
-            int(satisfaction["respondents"].notna().sum()),
-            len(satisfaction),
-        ),
-        (
-            "Budget positions with the budget they are measured against",
-            int(record.spending["budget_gbp"].notna().sum()),
-            len(record.spending),
-        ),
-    ]
+    counted = completeness(record.tables)
     return set_table(
         pd.DataFrame(
-            [
-                {"What": what, "How many": f"{some:,}", "Of": f"{whole:,}"}
-                for what, some, whole in counted
-            ]
+            {
+                "What": counted["what"],
+                "How many": [f"{number:,}" for number in counted["some"]],
+                "Of": [f"{number:,}" for number in counted["whole"]],
+            }
         ),
         "Data-quality log",
         numbers=["How many", "Of"],
