@@ -1,6 +1,6 @@
 """Write a ledger of any number of rows, as CSV or Parquet, with its folder.
 
-    python benchmarks/ledger/generate.py 1000000 /tmp/ledger-1m
+    python benchmarks/ledger/generate.py 1000000 reports/ledger-1m
 
 The rows follow from their numbers alone, so that every run writes the same ledger.
 """

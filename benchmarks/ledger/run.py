@@ -1,6 +1,6 @@
 """Compare our reading of a ledger with pandas and with the bare DuckDB query.
 
-    python benchmarks/ledger/run.py 1000000 10000000 50000000 --folder /tmp/ledgers
+    python benchmarks/ledger/run.py 1000000 10000000 50000000 --folder reports/ledgers
 
 Every way is run in turn, in a process of its own, as often as asked, and the best time
 counts. The table is printed as Markdown, to stand in docs/performance.md.

@@ -1,6 +1,6 @@
 """Add up a generated ledger in one of several ways, and print how it went as JSON.
 
-    python benchmarks/ledger/ways.py ours /tmp/ledger-1m/csv
+    python benchmarks/ledger/ways.py ours reports/ledger-1m/csv
 
 Each way runs in a process of its own, so that its peak memory is its own.
 """
