@@ -51,7 +51,7 @@ lab: $(READY) ## Open the notebooks in JupyterLab
 	cd notebooks && ../$(BIN)/jupyter lab
 
 test: lint ## Run all checks and all tests
-	@$(HERE) $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	@$(HERE) $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 benchmark: $(DEVELOP) ## Measure the batch (hours; SIZES="3 33" takes less)
 	@$(HERE) $(BIN)/python benchmarks/batch $(if $(SIZES),--sizes $(SIZES))

@@ -9,8 +9,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response
 from whole import Built, serve
 
-pytestmark = pytest.mark.xdist_group("site")
-
 VIEWS = [(w, scheme) for w in (1280, 360) for scheme in ("light", "dark")]
 AT_400_PERCENT = 320
 """What is left of a window of 1280 pixels at a zoom of 400 %."""

@@ -6,7 +6,6 @@ import pytest
 from bs4 import Tag
 from whole import DOCUMENTS, ONCE, REPORTS, Built, plain
 
-pytestmark = pytest.mark.xdist_group("site")
 PAGES = [*REPORTS, *ONCE]
 
 

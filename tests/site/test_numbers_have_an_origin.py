@@ -10,8 +10,6 @@ from whole import ONCE, REPORTS, Built
 from analysis.data import Partnership
 from analysis.present import style
 
-pytestmark = pytest.mark.xdist_group("site")
-
 NOTEBOOKS = {"index": "home", "partnership/index": "partnership"}
 COUNTED = 60
 """Whole numbers up to this are counts of rows, items of lists and the like."""

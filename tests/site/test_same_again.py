@@ -8,7 +8,6 @@ import pytest
 from conftest import built_once
 from whole import Built, evaluation
 
-pytestmark = pytest.mark.xdist_group("site")
 OPTIONS = ["--partner", "bexley", "--topic", "overspend", "--topic", "sources"]
 
 
@@ -60,7 +59,8 @@ def test_so_are_their_zip_files_but_for_how_long_it_took(
 def test_one_site_gives_one_zip_file(twice: tuple[Built, Built]) -> None:
     made = []
     for name in ("one.zip", "two.zip"):
-        evaluation(twice[0].project, "publish", "--to-zip", name, "--anyway")
+        done = evaluation(twice[0].project, "publish", "--to-zip", name, "--anyway")
+        assert done.returncode == 0, done.stderr
         content = (twice[0].project / name).read_bytes()
         made.append(hashlib.sha256(content).hexdigest())
     assert made[0] == made[1]

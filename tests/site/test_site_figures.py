@@ -5,7 +5,6 @@ import re
 import pytest
 from whole import ONCE, REPORTS, Built
 
-pytestmark = pytest.mark.xdist_group("site")
 PARTS = ("index", "savings", "overspend", "satisfaction")
 
 

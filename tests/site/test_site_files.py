@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from whole import DOCUMENTS, ONCE, PARTNERS, REPORTS, Built, evaluation
 
-pytestmark = pytest.mark.xdist_group("site")
-
 
 def test_the_command_ends_with_status_0_and_says_where_the_site_is(
     built: Built,

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from whole import ONCE, PARTNERS, REPORTS, Built
 
-pytestmark = pytest.mark.xdist_group("site")
 PAGES = [*REPORTS, *ONCE]
 TRACES = [
     *["open_partnership", "(record", "as_at", "../data", "parameters", "import "],

@@ -7,7 +7,6 @@ import pikepdf
 import pytest
 from whole import DOCUMENTS, ONCE, PARTNERS, REPORTS, Built
 
-pytestmark = pytest.mark.xdist_group("site")
 ALL = [*REPORTS, *ONCE, *DOCUMENTS]
 COUNCILS = {partner: partner.capitalize() for partner in PARTNERS}
 
