@@ -63,8 +63,12 @@ def address(project: Path, said: Path) -> Iterator[str]:
                 yield found[0]
                 break
         process.send_signal(signal.SIGINT)
-        process.stdout.read()
-        assert process.wait() in (0, 130)
+        try:
+            status = process.wait(timeout=60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
+        assert status in (0, 130)
 
 
 @pytest.fixture(scope="module")
