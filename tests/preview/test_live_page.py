@@ -79,8 +79,9 @@ def page(address: str) -> Iterator[Page]:
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
         )
         opened = browser.new_page()
-        opened.goto(f"{address}/accessibility.html")
-        expect(opened.locator("h1")).to_have_text("Accessibility statement")
+        opened.goto(f"{address}/accessibility.html", timeout=GENEROUS)
+        heading = opened.locator("h1")
+        expect(heading).to_have_text("Accessibility statement", timeout=GENEROUS)
         yield opened
         browser.close()
 
