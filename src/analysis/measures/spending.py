@@ -7,7 +7,7 @@ which is adverse; negative is an underspend, which is favourable.
 import pandas as pd
 
 from analysis.data import WHOLE
-from analysis.measures.facts import about, contested, one_each, set_aside
+from analysis.measures.facts import about, one_each, set_aside
 
 CLOSED = ["outturn", "provisional"]
 """Statuses of a year that has closed, the firmest first."""
@@ -121,11 +121,6 @@ def by_service(spending: pd.DataFrame, financial_year: str) -> pd.DataFrame:
     order = ["variance_gbp", "service", "partner"]
     rows = rows.sort_values(order, ascending=[False, True, True])
     return rows.reset_index(drop=True)
-
-
-def is_contested(identifier: str, contradictions: pd.DataFrame) -> bool:
-    """Tell whether another fact contradicts one."""
-    return identifier in contested(contradictions)
 
 
 def direction(variance_gbp: float) -> str:

@@ -1,6 +1,5 @@
 """What a notebook cell shows: text, tables and charts that both engines can read."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,5 +79,3 @@ class Table:
 
 NOTHING = Text("")
 """What is shown where nothing was published and nothing needs saying."""
-
-Show = Callable[..., Text | Table | Chart]
