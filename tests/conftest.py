@@ -1,12 +1,14 @@
 """What every test may use: the published record, as at any day."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from analysis.data import Partnership, open_partnership
 
@@ -17,6 +19,12 @@ settings.load_profile("steady")
 ROOT = Path(__file__).parents[1]
 NEWEST = date(2025, 12, 31)
 """The day whose record the stored results are of."""
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
+    None,
+)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 @cache
@@ -46,3 +54,17 @@ def as_at() -> Callable[[str], Partnership]:
 def record() -> Partnership:
     """Return the published record as at the end of 2025."""
     return _opened(NEWEST)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return a browser without a window.
+
+    It ends with the file it was opened for: a process can hold one at a time.
+    """
+    if CHROMIUM is None:
+        pytest.skip("chromium is not installed")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield found
+        found.close()

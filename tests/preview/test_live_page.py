@@ -10,13 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
-    None,
-)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 GENEROUS = 60_000
 """Milliseconds a change may take here; benchmarks measure what it does take."""
 
@@ -72,18 +67,13 @@ def address(project: Path, said: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def page(address: str) -> Iterator[Page]:
+def page(browser: Browser, address: str) -> Page:
     """Open the page once: all that follows happens in it."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        opened = browser.new_page()
-        opened.goto(f"{address}/accessibility.html", timeout=GENEROUS)
-        heading = opened.locator("h1")
-        expect(heading).to_have_text("Accessibility statement", timeout=GENEROUS)
-        yield opened
-        browser.close()
+    opened = browser.new_page()
+    opened.goto(f"{address}/accessibility.html", timeout=GENEROUS)
+    heading = opened.locator("h1")
+    expect(heading).to_have_text("Accessibility statement", timeout=GENEROUS)
+    return opened
 
 
 def change(path: Path, old: str, new: str) -> None:

@@ -2,19 +2,12 @@
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from whole import Built, build, copy_of_the_project, serve, walk
-
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
-    None,
-)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="session")
@@ -55,18 +48,7 @@ def by_quarto(shared: Path, root: Path) -> Built:
     return built_once(shared, root, "by-quarto", "--engine", "quarto")
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return a browser without a window."""
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def visited(built: Built, browser: Browser) -> dict[str, dict[str, object]]:
     """Visit every page; return what the browser found on each."""
     with serve(built.site) as address:
