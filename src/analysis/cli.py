@@ -119,11 +119,12 @@ def build(
         from analysis.build.engines import choose_engine
         from analysis.build.pool import local
         from analysis.build.request import FORMATS, BuildRequest, Partner
-        from analysis.data import open_partnership
+        from analysis.data import open_ledger, open_partnership
 
         root = project_root()
         folder = data or root / DATA
         record = open_partnership(folder, as_at)
+        open_ledger(record)  # Its problems stop a build as those of a table do.
         names = record.partners[["id", "name"]].itertuples(index=False, name=None)
         request = BuildRequest(
             root=root,

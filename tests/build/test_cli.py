@@ -75,6 +75,43 @@ def test_data_that_do_not_check_are_not_built(project: Path) -> None:
     assert not (project / "reports").exists()
 
 
+def with_ledger(project: Path, problems: str) -> None:
+    """Give the partnership a ledger whose third line holds an impossible date."""
+    data = project / "data" / "onesource"
+    with (data / "partnership.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f'\n[ledger]\nfiles = ["ledger/gl.csv"]\nproblems = "{problems}"\n')
+    tables = {
+        "accounts": "account,name,group\n1000,Pay,employees\n",
+        "cost_centres": "cost_centre,name,service\nA1,Desk,finance\n",
+        "ledger/gl": "Date,Account,Cost centre,Amount\n"
+        "01/04/2017,1000,A1,5.00\n31/02/2018,1000,A1,7.00\n",
+    }
+    (data / "ledger").mkdir()
+    for name, text in tables.items():
+        (data / f"{name}.csv").write_text(text, encoding="utf-8")
+
+
+def test_a_ledger_row_that_cannot_be_read_stops_a_build_and_nothing_is_lost(
+    project: Path,
+) -> None:
+    site = project / "reports" / "site"
+    site.mkdir(parents=True)
+    (site / "index.html").write_text("as it was", encoding="utf-8")
+    with_ledger(project, "refuse")
+    result = evaluation("build", "--engine", "embedded", "--format", "html")
+    assert result.exit_code == 2
+    assert "gl.csv, row 3, column Date: '31/02/2018'" in result.stderr
+    assert [f.name for f in site.iterdir()] == ["index.html"]
+    assert (site / "index.html").read_text("utf-8") == "as it was"
+
+
+def test_a_ledger_row_may_be_set_apart_and_the_rest_is_built(project: Path) -> None:
+    with_ledger(project, "set apart")
+    result = evaluation("build", "--engine", "embedded", "--format", "html")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert (project / "reports" / "site" / "index.html").is_file()
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
