@@ -79,7 +79,8 @@ def with_ledger(project: Path, problems: str) -> None:
     """Give the partnership a ledger whose third line holds an impossible date."""
     data = project / "data" / "onesource"
     with (data / "partnership.toml").open("a", encoding="utf-8") as settings:
-        settings.write(f'\n[ledger]\nfiles = ["ledger/gl.csv"]\nproblems = "{problems}"\n')
+        settings.write('\n[ledger]\nfiles = ["ledger/gl.csv"]\n')
+        settings.write(f'problems = "{problems}"\n')
     tables = {
         "accounts": "account,name,group\n1000,Pay,employees\n",
         "cost_centres": "cost_centre,name,service\nA1,Desk,finance\n",
