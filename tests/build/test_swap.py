@@ -1,12 +1,15 @@
 """A site is replaced whole, or not at all."""
 
 import shutil
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from small import PlainEngine, make_project, notebook, quickly, words
 
+from analysis.build import swap as swapping
+from analysis.build.exchange import exchange
 from analysis.build.request import BuildRequest, Places
 from analysis.build.swap import hold, swap
 from analysis.errors import BuildError, BusyError, EngineError
@@ -47,6 +50,35 @@ def test_the_first_site_needs_no_old_one(out: Path, new: Path) -> None:
     assert contents(out) == {"build.json": "new"}
 
 
+@pytest.fixture
+def no_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take from the system what lets two folders change places."""
+    monkeypatch.setattr(swapping, "exchange", lambda *_: False)
+
+
+def test_two_folders_change_places(out: Path, new: Path) -> None:
+    if exchange(out, new):
+        assert contents(out) == {"build.json": "new"}
+        assert contents(new) == {"build.json": "old", "gone.html": "old"}
+    else:
+        assert sys.platform != "linux"
+
+
+def test_what_cannot_change_places_stays(out: Path, tmp_path: Path) -> None:
+    assert not exchange(out, tmp_path / "nothing")
+    assert contents(out) == {"build.json": "old", "gone.html": "old"}
+
+
+@pytest.mark.usefixtures("no_exchange")
+def test_without_an_exchange_the_new_site_replaces_all_of_the_old_one(
+    out: Path, new: Path
+) -> None:
+    swap(new, out)
+    assert contents(out) == {"build.json": "new"}
+    assert [p.name for p in out.parent.iterdir()] == ["site"]
+
+
+@pytest.mark.usefixtures("no_exchange")
 def test_a_swap_that_fails_puts_the_old_site_back(
     out: Path, new: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

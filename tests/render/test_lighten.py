@@ -17,6 +17,10 @@ from analysis.build.embedded.lighten import keep_used
         ("@font-face{src:url(a;b)}", "@font-face{src:url(a;b)}"),
         ('@charset "utf-8";.used{x:"}"}', '@charset "utf-8";.used{x:"}"}'),
         ("/* .a{} */.used{x:y}", ".used{x:y}"),
+        (
+            """.used{x:url("data:a,'rgba(0)'")}.other{x:y}""",
+            """.used{x:url("data:a,'rgba(0)'")}""",
+        ),
         ("@keyframes spin{to{x:y}}", "@keyframes spin{to{x:y}}"),
     ],
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from analysis.build.exchange import exchange
 from analysis.build.record import NAME
 from analysis.errors import BuildError, BusyError
 
@@ -95,8 +96,10 @@ def _refuse_foreign(out: Path) -> None:
 def swap(new: Path, out: Path) -> None:
     """Replace a site by a new one.
 
-    The new site is first brought beside the old one, so that both steps that
-    readers could notice are renames.
+    The new site is first brought beside the old one. Where the system can let two
+    folders change places, readers always see one of the two; elsewhere the old one
+    is renamed, then the new one, and a build that is killed between the two steps
+    is mended by the next.
 
     Parameters
     ----------
@@ -113,9 +116,13 @@ def swap(new: Path, out: Path) -> None:
     beside, old = _aside(out, "new"), _aside(out, "old")
     try:
         shutil.move(new, beside)
-        if out.exists():
+        if not out.exists():
+            beside.rename(out)
+        elif exchange(beside, out):
+            old = beside
+        else:
             out.rename(old)
-        beside.rename(out)
+            beside.rename(out)
     except OSError as error:
         if old.exists() and not out.exists():
             old.rename(out)

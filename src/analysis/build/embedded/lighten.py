@@ -13,6 +13,8 @@ ICONS = "site_libs/bootstrap-icons"
 USED_ICONS = {"bi-search"}
 WORD = re.compile(r"[A-Za-z][\w-]*")
 CLASS = re.compile(r"\.(-?[A-Za-z][\w-]*)")
+# A picture in a url() may hold brackets and the other kind of quotation mark.
+MARK = re.compile(r"""[{};]|url\((?:"[^"]*"|'[^']*'|[^)]*)\)|"[^"]*"|'[^']*'""")
 CONDITIONAL = ("@media", "@supports", "@layer", "@container")
 
 
@@ -81,7 +83,7 @@ def _rules(css: str) -> "Iterator[tuple[str, str]]":
     """Go through the outermost rules: what stands before the brace, and within."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     start = depth = opened = 0
-    for match in re.finditer(r"[{};]|\"[^\"]*\"|'[^']*'|url\([^)]*\)", css):
+    for match in MARK.finditer(css):
         mark = match[0]
         if mark == "{":
             depth += 1

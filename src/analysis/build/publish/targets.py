@@ -47,7 +47,8 @@ def to_folder(site: Path, folder: Path) -> None:
         If the folder holds a file of the same name that publishing has not put
         there, lies inside of the site or around it, or cannot be written.
     """
-    folder = folder.absolute()
+    # What a link leads to is replaced, and not the link.
+    folder = folder.resolve()
     _refuse_nesting(site, folder)
     names = files_of(site)
     try:
