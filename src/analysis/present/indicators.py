@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from analysis.data import Partnership
 from analysis.measures import indicators as measure
-from analysis.present import numbers, style
+from analysis.present import numbers, series, style
 from analysis.present.display import NOTHING, Chart, Table, Text
 from analysis.present.links import to_source
 from analysis.present.rows import each
@@ -37,16 +37,18 @@ def heading(record: Partnership, partner: str) -> Text:
 def chart(record: Partnership, partner: str) -> Chart | Text:
     """Chart each indicator over the quarters as a small line, on its own scale."""
     rows = measure.series(record.indicators, partner)
-    series = [own for _, own in rows.groupby(measure.KEY, sort=False)]
-    if len(series) < 2:
+    lines = [own for _, own in rows.groupby(measure.KEY, sort=False)]
+    if len(lines) < 2:
         return NOTHING
+    periods = sorted({str(period) for period in rows["period"]})
+    breaks = series.of_periods(record, partner, periods)
     svg = style.draw(
-        lambda figure: _paint(figure, series), height=0.5 + 0.42 * len(series)
+        lambda figure: _paint(figure, lines, periods, breaks),
+        height=0.5 + 0.42 * len(lines) + 0.3 * bool(breaks.found),
     )
-    said = "; ".join(_in_words(own) for own in series)
-    return Chart(
-        svg, f"Small line charts of indicators, each on its own scale. {said}.", rows
-    )
+    said = "; ".join(_in_words(own) for own in lines)
+    alt = f"Small line charts of indicators, each on its own scale. {said}."
+    return Chart(svg, alt + breaks.said, rows)
 
 
 def table(record: Partnership, partner: str) -> Table | Text:
@@ -54,6 +56,12 @@ def table(record: Partnership, partner: str) -> Table | Text:
     rows = measure.newest(record.indicators, partner)
     if rows.empty:
         return NOTHING
+    breaks = [
+        series.of_periods(
+            record, partner, [measure.a_year_before(row._asdict()), row.period]
+        )
+        for row in each(rows)
+    ]
     cells = pd.DataFrame(
         {
             "Indicator": [
@@ -61,7 +69,10 @@ def table(record: Partnership, partner: str) -> Table | Text:
             ],
             "Period": rows["period"],
             "Value": [_write(row.value, row.unit) for row in each(rows)],
-            "Before": [_write(row.before, row.unit) for row in each(rows)],
+            "Before": [
+                _write(row.before, row.unit) + own.mark
+                for row, own in zip(each(rows), breaks, strict=True)
+            ],
             "Moved": [_direction(row) for row in each(rows)],
             "Target": [_against(row) for row in each(rows)],
             "Benchmark": [_benchmark(row) for row in each(rows)],
@@ -88,6 +99,7 @@ def table(record: Partnership, partner: str) -> Table | Text:
             *([_not_published(empty)] if empty else []),
             *([BEFORE] if "Before" in cells else []),
             *([TARGETS] if "Target" in cells else []),
+            *dict.fromkeys(own.note for own in breaks if own.found),
             *_missing(cells),
         ],
     )
@@ -165,12 +177,17 @@ def _in_words(own: pd.DataFrame) -> str:
     )
 
 
-def _paint(figure: Figure, series: list[pd.DataFrame]) -> None:
-    rows = figure.subplots(len(series), 1, sharex=True)
-    periods = sorted({period for own in series for period in own["period"]})
+def _paint(
+    figure: Figure,
+    lines: list[pd.DataFrame],
+    periods: list[str],
+    breaks: series.Breaks,
+) -> None:
+    rows = figure.subplots(len(lines), 1, sharex=True)
     places = {period: place for place, period in enumerate(periods)}
-    for axes, own in zip(rows, series, strict=True):
+    for axes, own in zip(rows, lines, strict=True):
         _small_line(axes, own, places)
+        breaks.draw(axes, periods, letters=False)
     rows[-1].set_xticks(
         [0, len(places) - 1], [periods[0], periods[-1]], fontsize=style.LABEL_SIZE - 1
     )

@@ -9,7 +9,7 @@ from matplotlib.ticker import MaxNLocator
 
 from analysis.data import ALL_SERVICES, Partnership
 from analysis.measures import membership as measure
-from analysis.present import numbers, style
+from analysis.present import numbers, series, style
 from analysis.present.display import NOTHING, Chart, Table, Text
 from analysis.present.links import to_source
 from analysis.present.numbers import quantity
@@ -137,12 +137,20 @@ def organisation_table(record: Partnership) -> Table | Text:
     rows = record.organisation
     if rows.empty:
         return Text("No count of staff or services had been published.")
+    breaks = {
+        key: series.of_periods(record, str(own["partner"].iloc[0]), own["period"])
+        for key, own in rows.groupby(["measure", "partner"])
+    }
+    found = {p: w for own in breaks.values() for p, w in own.found.items()}
     return set_table(
         pd.DataFrame(
             {
                 "What is counted": rows["measure"].str.capitalize(),
                 "Of": [record.name_of("partners", p) for p in rows["partner"]],
-                "Period": rows["period"],
+                "Period": [
+                    breaks[row.measure, row.partner].marked([row.period])[0]
+                    for row in each(rows)
+                ],
                 "Count": [quantity(row.value, row.unit) for row in each(rows)],
                 "Source": [to_source(s, record.sources) for s in rows["source"]],
             }
@@ -151,6 +159,7 @@ def organisation_table(record: Partnership) -> Table | Text:
         "like with like",
         numbers=["Count"],
         links=["Source"],
+        notes=series.Breaks(found).notes,
     )
 
 

@@ -5,10 +5,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.data import WHOLE, Partnership
-from analysis.measures import breaks as breaks_measure
 from analysis.measures import satisfaction as satisfaction_measure
 from analysis.measures import spending as spending_measure
-from analysis.present import numbers, overspend, satisfaction, savings
+from analysis.present import numbers, overspend, satisfaction, savings, series
 from analysis.present.display import Table, Text
 from analysis.present.headlines import headlines
 from analysis.present.links import to_page, to_source
@@ -83,7 +82,7 @@ def councils(record: Partnership) -> Text:
 
 def breaks_heading(record: Partnership) -> Text:
     """Head the breaks in scope with their number."""
-    rows = _breaks(record)
+    rows = series.scope_breaks(record)
     if rows.empty:
         return Text("## No break in scope is on the record")
     count = numbers.count(rows["date"].nunique(), "time")
@@ -92,14 +91,17 @@ def breaks_heading(record: Partnership) -> Text:
 
 def breaks_table(record: Partnership) -> Table | Text:
     """Set when the scope changed: figures on either side are not like with like."""
-    rows = _breaks(record)
+    rows = series.scope_breaks(record)
     if rows.empty:
         return Text("No council joined or left, and no service came or went.")
     return set_table(
         pd.DataFrame(
             {
                 "When": rows["date"].map(numbers.partial_day),
-                "What changed": [_break(row, record) for row in each(rows)],
+                "What changed": [
+                    numbers.listing(series.what_changed(rows.loc[[at]], record))
+                    for at in rows.index
+                ],
                 "Series": "[b]",
                 "Source": [
                     to_source(s, record.sources)
@@ -140,18 +142,6 @@ def comparators_table(record: Partnership) -> Table | Text:
         numbers=["Figure"],
         links=["Source"],
     )
-
-
-def _breaks(record: Partnership) -> pd.DataFrame:
-    return breaks_measure.scope_breaks(record.partners, record.membership)
-
-
-def _break(row: Any, record: Partnership) -> str:
-    name = record.name_of("partners", row.partner)
-    if row.kind in ("joined", "left"):
-        return f"{name} {row.kind}"
-    services = numbers.count(int(row.services), "service")
-    return f"{services} of {name} {row.kind.removeprefix('services ')}"
 
 
 def _time(partner: Any) -> str:

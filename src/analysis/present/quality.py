@@ -7,7 +7,7 @@ from matplotlib.patheffects import withStroke
 from analysis.data import ALL_SERVICES, WHOLE, Partnership
 from analysis.measures import quality as measure
 from analysis.measures import survey
-from analysis.present import numbers, style
+from analysis.present import numbers, series, style
 from analysis.present.display import NOTHING, Chart, Table, Text
 from analysis.present.rows import each
 from analysis.present.satisfaction.words import answers, between, points, whole
@@ -72,7 +72,8 @@ def chart(record: Partnership) -> Chart | Text:
     )
     return Chart(
         svg,
-        f"Dot chart of savings against the change in satisfaction. {said}.",
+        f"Dot chart of savings against the change in satisfaction. {said}."
+        + _breaks(record).said,
         rows[["service", "saved_gbp", "change"]].round(0),
     )
 
@@ -82,12 +83,13 @@ def table(record: Partnership) -> Table | Text:
     rows = compared(record)
     if measure.rank_correlation(rows) is None:
         return NOTHING
+    breaks = _breaks(record)
     return set_table(
         pd.DataFrame(
             {
                 "Service": [record.name_of("services", s) for s in rows["service"]],
                 "Saved": [numbers.millions(v, 2) for v in rows["saved_gbp"]],
-                "Change in satisfaction": [
+                f"Change in satisfaction{breaks.mark}": [
                     _points(row) + between(row.low, row.high) for row in each(rows)
                 ],
                 "Beyond chance": ["Yes" if real else "No" for real in rows["real"]],
@@ -98,9 +100,16 @@ def table(record: Partnership) -> Table | Text:
         notes=[
             "Achieved savings, yearly level, in the prices of their years. Changes in "
             "percentage points with Newcombe's 95% interval; beyond chance after "
-            "Holm's correction."
+            "Holm's correction.",
+            *breaks.notes,
         ],
     )
+
+
+def _breaks(record: Partnership) -> series.Breaks:
+    """Return the breaks between the first wave and the last."""
+    known = record.waves[record.waves["id"].isin(set(answers(record)["wave"]))]
+    return series.of_waves(record, WHOLE, known.assign(wave_name=known["name"]))
 
 
 def compared(record: Partnership) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from analysis.data import WHOLE, Partnership
 from analysis.measures import forecast
 from analysis.measures import spending as measure
-from analysis.present import numbers, style
+from analysis.present import numbers, series, style
 from analysis.present.display import NOTHING, Chart, Table, Text
 from analysis.present.overspend.words import SCOPES, short_stage, stage
 from analysis.present.rows import each
@@ -48,11 +48,13 @@ def path_chart(record: Partnership, scope: str | None = None) -> Chart | Text:
     parts = [_steps(record, row.financial_year, row.scope) for row in each(ends)]
     path = pd.concat(parts, ignore_index=True)
     if len(path) <= ROOM:
-        svg = style.draw(lambda figure: _paint_path(figure, path), height=3.6)
-        return Chart(svg, _path_alt(path), path)
+        breaks = series.of_periods(record, WHOLE, path["financial_year"])
+        svg = style.draw(lambda figure: _paint_path(figure, path, breaks), height=3.8)
+        return Chart(svg, _path_alt(path) + breaks.said, path)
     height = 0.9 + 0.42 * len(ends)
-    svg = style.draw(lambda figure: _paint_ends(figure, ends), height=height)
-    return Chart(svg, _ends_alt(ends), ends)
+    breaks = series.of_periods(record, WHOLE, ends["financial_year"])
+    svg = style.draw(lambda figure: _paint_ends(figure, ends, breaks), height=height)
+    return Chart(svg, _ends_alt(ends) + breaks.said, ends)
 
 
 def path_key(record: Partnership) -> Text:
@@ -124,10 +126,12 @@ def drift_table(record: Partnership, partner: str) -> Table | Text:
     rows = pd.concat([part for part in parts if len(part)] or parts[:1])
     if rows.empty:
         return NOTHING
+    own = {p: _breaks(rows, record, p) for p in who}
+    years = zip(rows["financial_year"], rows["partner"], strict=True)
     return set_table(
         pd.DataFrame(
             {
-                "Financial year": rows["financial_year"],
+                "Financial year": [own[p].marked([year])[0] for year, p in years],
                 "Of": [record.name_of("partners", p) for p in rows["partner"]],
                 "Scope": rows["scope"].str.capitalize(),
                 "First forecast": rows["first_gbp"].map(numbers.variance),
@@ -145,9 +149,15 @@ def drift_table(record: Partnership, partner: str) -> Table | Text:
         ],
         notes=[
             "A minus in the last column: the forecast was too low, and the year closed "
-            "worse than it said."
+            "worse than it said.",
+            *own[WHOLE].notes,
         ],
     )
+
+
+def _breaks(rows: pd.DataFrame, record: Partnership, partner: str) -> series.Breaks:
+    years = rows.loc[rows["partner"] == partner, "financial_year"]
+    return series.of_periods(record, partner, years, shared=True)
 
 
 def _bare(pounds: float) -> str:
@@ -189,7 +199,7 @@ def _without_provisional(path: pd.DataFrame) -> pd.DataFrame:
     return path[~(provisional & path["financial_year"].isin(final))]
 
 
-def _paint_path(figure: Figure, path: pd.DataFrame) -> None:
+def _paint_path(figure: Figure, path: pd.DataFrame, breaks: series.Breaks) -> None:
     groups = list(path.groupby(["financial_year", "scope"]))
     steps = [len(rows) for _, rows in groups]
     panels = figure.subplots(
@@ -213,6 +223,9 @@ def _paint_path(figure: Figure, path: pd.DataFrame) -> None:
         axes.set_xlabel(f"{year}{mark}", fontweight="bold")
         style.scale(axes, numbers.signed_millions)
     style.room_for_labels(panels[0], path["variance_gbp"] / numbers.MILLION, 0.2)
+    years = [year for (year, _), _ in groups]
+    first = {year: panels[years.index(year)] for year in breaks.found}
+    breaks.draw_at([(axes, year, -0.6) for year, axes in first.items()])
 
 
 def _path_alt(path: pd.DataFrame) -> str:
@@ -229,7 +242,7 @@ def _path_alt(path: pd.DataFrame) -> str:
     )
 
 
-def _paint_ends(figure: Figure, ends: pd.DataFrame) -> None:
+def _paint_ends(figure: Figure, ends: pd.DataFrame, breaks: series.Breaks) -> None:
     axes = figure.subplots()
     rows = list(each(ends))
     for place, row in enumerate(reversed(rows)):
@@ -256,6 +269,8 @@ def _paint_ends(figure: Figure, ends: pd.DataFrame) -> None:
     low, high = min(values.min(), 0), max(values.max(), 0)
     room = (high - low) * 0.2
     axes.set_xlim(low - room, high + room)
+    above = {row.financial_year: len(rows) - place for place, row in enumerate(rows)}
+    breaks.draw_across(axes, {year: above[year] - 0.5 for year in breaks.found})
     axes.xaxis.set_major_formatter(lambda value, _: numbers.signed_millions(value))
     axes.tick_params(length=0)
 

@@ -10,7 +10,7 @@ from analysis.data import Partnership
 from analysis.data.settings import Rag
 from analysis.measures import against_budget
 from analysis.measures import spending as measure
-from analysis.present import numbers, style
+from analysis.present import numbers, series, style
 from analysis.present.display import NOTHING, Chart, Table, Text
 from analysis.present.links import to_source
 from analysis.present.overspend.words import SCOPES, percent, stage
@@ -41,8 +41,14 @@ def years_chart(record: Partnership, partner: str) -> Chart | Text:
     positions = _charted(record, partner)
     if positions["financial_year"].nunique() < 2:
         return NOTHING
-    svg = style.draw(lambda figure: _paint_years(figure, positions))
-    return Chart(svg, _years_alt(positions), positions)
+    years = sorted(positions["financial_year"].unique())
+    breaks = series.of_periods(record, partner, years, shared=True)
+
+    def painted(figure: Figure) -> None:
+        _paint_years(figure, positions, years)
+        breaks.draw(figure.axes[0], years)
+
+    return Chart(style.draw(painted), _years_alt(positions) + breaks.said, positions)
 
 
 ROOM = 24
@@ -66,8 +72,10 @@ def years_table(record: Partnership, partner: str) -> Table | Text:
     order = ["financial_year", "scope", "published", "monitoring_period"]
     rows = rows.sort_values(order, ascending=[False, False, True, True])
     rows = against_budget.with_budgets(rows, record.spending)
+    breaks = series.of_periods(record, partner, rows["financial_year"], shared=True)
+    notes += breaks.notes
     columns = {
-        "Financial year": rows["financial_year"],
+        "Financial year": breaks.marked(rows["financial_year"]),
         "Scope": rows["scope"].str.capitalize(),
         "Stage": [stage(row) for _, row in rows.iterrows()],
         "Variance": rows["variance_gbp"].map(numbers.variance),
@@ -115,9 +123,8 @@ def _charted(record: Partnership, partner: str) -> pd.DataFrame:
     return latest[latest["scope"].isin(["shared", "non-shared"])]
 
 
-def _paint_years(figure: Figure, positions: pd.DataFrame) -> None:
+def _paint_years(figure: Figure, positions: pd.DataFrame, years: list[str]) -> None:
     axes = figure.subplots()
-    years = sorted(positions["financial_year"].unique())
     scopes = [s for s in SCOPES if (positions["scope"] == s).any()]
     colours = {"shared": style.DARK_BLUE, "non-shared": style.ORANGE}
     width = 0.8 / max(len(scopes), 1)
@@ -158,7 +165,7 @@ def _short(millions: float, years: int) -> str:
     return f"{written[0]}{abs(millions):.2f}" if millions else "0.00"
 
 
-FULL = 6
+FULL = 4
 """Years up to which bars have room for all digits."""
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 from analysis.data import WHOLE, LedgerExtract, Partnership
 from analysis.measures import against_budget, spending
 from analysis.measures.ledger import spend
-from analysis.present import numbers
+from analysis.present import numbers, series
 from analysis.present.display import NOTHING, Table, Text
 from analysis.present.overspend.words import percent
 from analysis.present.overspend.years import thresholds
@@ -68,10 +68,11 @@ def years_table(ledger: LedgerExtract | None, record: Partnership) -> Table | Te
     rows = _compared(ledger, record)
     rows = rows.sort_values("financial_year", ascending=False)
     rag = record.settings.rag
+    breaks = series.of_periods(record, WHOLE, rows["financial_year"])
     return set_table(
         pd.DataFrame(
             {
-                "Financial year": rows["financial_year"],
+                "Financial year": breaks.marked(rows["financial_year"]),
                 "Budget": rows["budget"].map(words.millions),
                 "Spent": rows["actual"].map(words.millions),
                 "Variance": rows["variance"].map(words.variance),
@@ -89,6 +90,7 @@ def years_table(ledger: LedgerExtract | None, record: Partnership) -> Table | Te
             thresholds(record),
             "Difference: the ledger's variance less the published one. Published "
             "variances are rounded to £1,000 for each council.",
+            *breaks.notes,
         ],
     )
 

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from analysis.data import Partnership
 from analysis.measures import satisfaction as measure
-from analysis.present import numbers, style
+from analysis.present import numbers, series, style
 from analysis.present.display import NOTHING, Chart, Table, Text
 from analysis.present.rows import each
 from analysis.present.satisfaction.groups import (
@@ -46,10 +46,11 @@ def response_table(record: Partnership, partner: str) -> Table | Text:
     rows = over_time(record, partner)
     if rows.empty:
         return NOTHING
+    breaks = series.of_waves(record, partner, rows)
     return set_table(
         pd.DataFrame(
             {
-                "Wave": rows["wave_name"],
+                "Wave": breaks.marked(rows["wave_name"]),
                 "Asked": rows["invited"].map(base),
                 "Answered": [_rate(row.response_percent) for row in each(rows)],
                 "Gave a rating": [_count(row) for row in each(rows)],
@@ -62,7 +63,8 @@ def response_table(record: Partnership, partner: str) -> Table | Text:
         notes=[
             "Weighted, and pooled: counted from all answers, not averaged from "
             "averages. Those who did not know are in the response and not in the "
-            "rating. The Wilson interval rests on the effective number of answers."
+            "rating. The Wilson interval rests on the effective number of answers.",
+            *breaks.notes,
         ],
     )
 

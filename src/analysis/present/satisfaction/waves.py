@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from analysis.data import WHOLE, Partnership
 from analysis.measures import satisfaction as measure
-from analysis.present import numbers, style
+from analysis.present import numbers, series, style
 from analysis.present.display import NOTHING, Chart, Table, Text
 from analysis.present.links import to_source
 from analysis.present.rows import each
@@ -52,8 +52,16 @@ def chart(record: Partnership, partner: str) -> Chart | Text:
         lines["All who answered" if whole else "All customers"] = everybody
     target = measure.target(record.targets, partner)
     level = None if target is None else float(target["target"])
-    svg = style.draw(lambda figure: _paint(figure, lines, level))
-    return Chart(svg, _alt(lines, level), pd.concat(lines).round(WHOLE_POINTS))
+    drawn = pd.concat(lines).sort_values("fieldwork")
+    breaks = series.of_waves(record, WHOLE, drawn)
+    names = list(dict.fromkeys(drawn["wave_name"]))
+
+    def painted(figure: Figure) -> None:
+        _paint(figure, lines, level)
+        breaks.draw(figure.axes[0], names)
+
+    alt = _alt(lines, level) + breaks.said
+    return Chart(style.draw(painted), alt, pd.concat(lines).round(WHOLE_POINTS))
 
 
 def table(record: Partnership, partner: str) -> Table | Text:
@@ -68,8 +76,9 @@ def table(record: Partnership, partner: str) -> Table | Text:
         if target is None
         else [points(v - target["target"]) for v in rows["percent"]]
     )
+    breaks = series.of_waves(record, partner, rows)
     cells = {
-        "Wave": rows["wave_name"],
+        "Wave": breaks.marked(rows["wave_name"]),
         "Satisfied": rows["percent"].map(numbers.percent),
         "95% interval": [interval(row) for _, row in rows.iterrows()],
         "Target": numbers.MISSING
@@ -93,7 +102,7 @@ def table(record: Partnership, partner: str) -> Table | Text:
         ]
         + ["Respondents"],
         links=["Source"],
-        notes=_notes(cells, rows),
+        notes=[*_notes(cells, rows), *breaks.notes],
     )
 
 
@@ -113,10 +122,11 @@ def staff_table(record: Partnership) -> Table | Text:
     rows = of_group(record, WHOLE, "provider staff")
     if rows.empty:
         return NOTHING
+    breaks = series.of_waves(record, WHOLE, rows)
     return set_table(
         pd.DataFrame(
             {
-                "Wave": rows["wave_name"],
+                "Wave": breaks.marked(rows["wave_name"]),
                 "Satisfied": rows["percent"].map(numbers.percent),
                 "Change on the wave before": [
                     change(row) for _, row in rows.iterrows()
@@ -128,7 +138,10 @@ def staff_table(record: Partnership) -> Table | Text:
         f"Satisfaction of {record.settings.provider} staff with their own services",
         numbers=["Satisfied", "Respondents"],
         links=["Source"],
-        notes=["The provider's staff rate their own service: shown apart."],
+        notes=[
+            "The provider's staff rate their own service: shown apart.",
+            *breaks.notes,
+        ],
     )
 
 

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.data import Partnership
+from analysis.data import WHOLE, Partnership
 from analysis.measures.promise import with_range
-from analysis.present import numbers, style
+from analysis.present import numbers, series, style
 from analysis.present.display import NOTHING, Chart, Table, Text
 from analysis.present.links import to_source
 from analysis.present.rows import each
@@ -39,8 +39,14 @@ def annual_chart(record: Partnership) -> Chart | Text:
     if len(annual) < 2:
         return NOTHING
     paint = _paint_annual if len(annual) <= PAIRS else _paint_many
-    svg = style.draw(lambda figure: paint(figure, annual))
-    return Chart(svg, _annual_alt(annual), annual)
+    years = [str(year) for year in annual["financial_year"]]
+    breaks = series.of_periods(record, WHOLE, years)
+
+    def painted(figure: Figure) -> None:
+        paint(figure, annual)
+        breaks.draw(figure.axes[0], years)
+
+    return Chart(style.draw(painted), _annual_alt(annual) + breaks.said, annual)
 
 
 def annual_table(record: Partnership) -> Table | Text:
@@ -49,9 +55,10 @@ def annual_table(record: Partnership) -> Table | Text:
     if annual.empty:
         return Text("No annual savings had been published.")
     annual = with_range(annual, record.savings, record.contradictions)
+    breaks = series.of_periods(record, WHOLE, annual["financial_year"])
     rows = pd.DataFrame(
         {
-            "Financial year": annual["financial_year"],
+            "Financial year": breaks.marked(annual["financial_year"]),
             "Target": annual["target_gbp"].map(numbers.pounds),
             "Delivered": [
                 f"{numbers.pounds(row.delivered_gbp)}"
@@ -68,7 +75,7 @@ def annual_table(record: Partnership) -> Table | Text:
     )
     if not annual["others"].map(bool).any():
         rows = rows.drop(columns="Other documents")
-    notes = [shorthand(rows), _note_on_basis(annual)]
+    notes = [shorthand(rows.iloc[:, 1:]), *breaks.notes, _note_on_basis(annual)]
     return set_table(
         rows,
         "Annual savings of the whole partnership against target, run-rate basis",

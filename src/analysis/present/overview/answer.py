@@ -1,0 +1,34 @@
+"""Answer the three topics, each in a figure and a sentence."""
+
+from analysis.data import Partnership
+from analysis.present import overspend, satisfaction, savings
+from analysis.present.display import Text
+from analysis.present.headlines import headlines
+
+
+def answer(record: Partnership, partner: str) -> Text:
+    """Show one headline figure a topic."""
+    return headlines(
+        savings.sum_headline(record),
+        overspend.shared_headline(record, partner),
+        satisfaction.headline(record, partner),
+    )
+
+
+def findings(record: Partnership, partner: str) -> Text:
+    """Say in one sentence a topic what was found."""
+    sentences = [
+        ("Savings", savings.in_a_sentence(record)),
+        ("Overspend", overspend.in_a_sentence(record, partner)),
+        ("Satisfaction", satisfaction.in_a_sentence(record, partner)),
+    ]
+    return Text(
+        "\n\n".join(
+            f"**{topic}.** {_plain(text.markdown)}" for topic, text in sentences
+        )
+    )
+
+
+def _plain(finding: str) -> str:
+    """Take a sentence out of the block it is shown in."""
+    return finding.split("\n", 1)[1].rsplit("\n", 1)[0]
