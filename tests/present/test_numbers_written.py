@@ -22,6 +22,11 @@ WRITERS = [
 ]
 
 
+def says_something(written: str) -> bool:
+    """Tell whether a printed number is other than nothing, which has no sign."""
+    return any(digit in written for digit in "123456789")
+
+
 def test_the_examples_in_the_documentation_are_true() -> None:
     found = doctest.testmod(numbers)
     assert (found.failed, found.attempted >= 4) == (0, True)
@@ -94,7 +99,7 @@ def test_a_negative_number_has_a_true_minus_and_never_a_hyphen(
     assert callable(write)
     written = write(value)
     assert "-" not in written
-    assert written.startswith(numbers.MINUS) == (value < 0)
+    assert written.startswith(numbers.MINUS) == (value < 0 and says_something(written))
 
 
 @pytest.mark.parametrize("write", [numbers.variance, numbers.points])
@@ -103,7 +108,14 @@ def test_a_signed_number_says_whether_it_went_up_or_down(
     write: object, value: int
 ) -> None:
     assert callable(write)
-    assert write(value).startswith("+") == (value > 0)
+    written = write(value)
+    assert written.startswith("+") == (value > 0 and says_something(written))
+
+
+@pytest.mark.parametrize("pounds", [-499, -1, 0, 1, 499])
+def test_what_rounds_to_nothing_has_no_sign(pounds: int) -> None:
+    assert numbers.variance(pounds) == "£0.000m"
+    assert numbers.millions(pounds) == "£0.0m"
 
 
 @given(thousands=st.integers(-(10**8), 10**8))

@@ -33,6 +33,18 @@ def is_missing(value: Any) -> bool:
     return value is None or bool(pd.isna(value))
 
 
+def sign(value: float, decimals: int = 6) -> str:
+    """Return the sign of a number as it is printed: none where that is nothing.
+
+    Examples
+    --------
+    >>> sign(0.2, 1), sign(-0.04, 1)
+    ('+', '')
+    """
+    printed = round(value, decimals)
+    return {True: "+", False: MINUS}[printed > 0] if printed else ""
+
+
 def pounds(value: float | None) -> str:
     """Write an amount: £132k below a million, else millions as finely as published.
 
@@ -48,22 +60,23 @@ def pounds(value: float | None) -> str:
     """
     if value is None or is_missing(value):
         return MISSING
-    sign = MINUS if value < 0 else ""
+    minus = MINUS if value < 0 else ""
     size = abs(value)
     if size >= BILLION:
-        return f"{sign}£{_shortest(size / BILLION)}bn"
+        return f"{minus}£{_shortest(size / BILLION)}bn"
     if size >= MILLION:
-        return f"{sign}£{_shortest(size / MILLION)}m"
+        return f"{minus}£{_shortest(size / MILLION)}m"
     if size >= THOUSAND:
-        return f"{sign}£{_shortest(size / THOUSAND)}k"
-    return f"{sign}£{size:,.0f}"
+        return f"{minus}£{_shortest(size / THOUSAND)}k"
+    return f"{minus}£{size:,.0f}"
 
 
 def millions(value: float | None, decimals: int = 1) -> str:
     """Write an amount in millions with a fixed number of decimals, for columns."""
     if value is None or is_missing(value):
         return MISSING
-    return f"{MINUS if value < 0 else ''}£{abs(value) / MILLION:.{decimals}f}m"
+    minus = sign(value / MILLION, decimals).replace("+", "")
+    return f"{minus}£{abs(value) / MILLION:.{decimals}f}m"
 
 
 def variance(value: float | None) -> str:
@@ -71,13 +84,12 @@ def variance(value: float | None) -> str:
 
     Examples
     --------
-    >>> variance(7_065_000), variance(0)
+    >>> variance(7_065_000), variance(-400)
     ('+£7.065m', '£0.000m')
     """
     if value is None or is_missing(value):
         return MISSING
-    sign = {True: "+", False: MINUS}[value > 0] if value else ""
-    return f"{sign}£{abs(value) / MILLION:.3f}m"
+    return f"{sign(value / MILLION, 3)}£{abs(value) / MILLION:.3f}m"
 
 
 def signed_millions(value: float) -> str:
@@ -88,8 +100,7 @@ def signed_millions(value: float) -> str:
     value
         Millions of pounds.
     """
-    sign = {True: "+", False: MINUS}[value > 0] if value else ""
-    return f"{sign}£{_shortest(abs(value))}m"
+    return f"{sign(value)}£{_shortest(abs(value))}m"
 
 
 def percent(value: float | None) -> str:
@@ -113,9 +124,8 @@ def points(value: float | None) -> str:
     """
     if value is None or is_missing(value):
         return MISSING
-    sign = {True: "+", False: MINUS}[value > 0] if value else ""
     noun = "percentage point" if abs(value) == 1 else "percentage points"
-    return f"{sign}{_shortest(abs(value))} {noun}"
+    return f"{sign(value)}{_shortest(abs(value))} {noun}"
 
 
 def quantity(value: float | None, unit: str) -> str:

@@ -1,6 +1,6 @@
 """The look of charts: the Analysis Function's style, in the reports' typeface."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from io import StringIO
@@ -10,6 +10,7 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 from afcharts.af_colours import get_af_colours
 from matplotlib import font_manager
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
@@ -85,9 +86,13 @@ def scale(axes: Axes, write: Callable[[float], str], lines: int = 5) -> None:
     axes.tick_params(length=0)
 
 
-def key(axes: Axes, columns: int = 3) -> None:
-    """Put the key above the chart, at its left."""
+def key(
+    axes: Axes, columns: int = 3, marks: Mapping[str, Artist] | None = None
+) -> None:
+    """Put the key above the chart, at its left; of some marks only, where given."""
+    chosen = {} if marks is None else {"labels": [*marks], "handles": [*marks.values()]}
     axes.legend(
+        **chosen,
         loc="lower left",
         bbox_to_anchor=(-0.01, 1.0),
         ncols=columns,

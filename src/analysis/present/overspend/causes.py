@@ -5,7 +5,6 @@ import textwrap
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patheffects import withStroke
 
 from analysis.data import WHOLE, Partnership
 from analysis.measures import bridge as measure
@@ -142,7 +141,8 @@ def _value(axes: Axes, amount: float, right: float, y: float) -> None:
         xytext=(5, 0),
         va="center",
         fontsize=style.LABEL_SIZE - 1,
-        path_effects=[withStroke(linewidth=3, foreground="white")],
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+        zorder=5,
     )
 
 

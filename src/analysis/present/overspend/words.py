@@ -48,5 +48,4 @@ def percent(value: float | None) -> str:
     """Write a variance in per cent of its budget, with its sign."""
     if value is None or numbers.is_missing(value):
         return numbers.MISSING
-    sign = {True: "+", False: numbers.MINUS}[value > 0] if value else ""
-    return f"{sign}{abs(value):.1f}%"
+    return f"{numbers.sign(value, 1)}{abs(value):.1f}%"

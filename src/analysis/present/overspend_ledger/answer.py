@@ -119,9 +119,10 @@ def years_words(ledger: LedgerExtract | None, record: Partnership) -> Text:
         "amounts that cannot be read take out, by the control total, "
         f"{words.to_the_penny(unread)}" * bool(unread),
     ]
+    side = "above" if difference > 0 else "below"
     return Text(
-        f"In {year} the ledger lies {words.variance(difference)} from the published "
-        f"outturn. What is known to set them apart: "
+        f"In {year} the ledger lies {words.millions(abs(difference))} {side} the "
+        f"published outturn. What is known to set them apart: "
         f"{numbers.listing([part for part in parts if part]) or 'nothing'}."
     )
 

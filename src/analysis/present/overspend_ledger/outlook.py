@@ -24,11 +24,15 @@ def outlook_heading(ledger: LedgerExtract | None, record: Partnership) -> Text:
     if found is None or ledger is None:
         return NOTHING
     year, period, outlooks = found
-    over = outlooks[0].forecast - _budget(record, year)
-    word = "over" if over > 0 else "under"
+    best, budget = outlooks[0], _budget(record, year)
+    over = best.forecast - budget
+    word, other = ("over", "under") if over > 0 else ("under", "over")
+    doubt = ""
+    if best.low is not None and best.high is not None and best.low < budget < best.high:
+        doubt = f", but may still end {other} it"
     return Text(
-        f"### {year} is heading for {words.variance(abs(over)).lstrip('+')} {word} "
-        f"budget, forecast at month {period}"
+        f"### At month {period}, {year} is heading for "
+        f"{words.millions(abs(over))} {word} its budget{doubt}"
     )
 
 
@@ -162,7 +166,7 @@ def _error(outlook: Outlook) -> str:
 def _signed(value: float) -> str:
     if pd.isna(value):
         return numbers.MISSING
-    return f"{'+' if value > 0 else numbers.MINUS}{abs(value):.1f}%"
+    return f"{numbers.sign(value, 1)}{abs(value):.1f}%"
 
 
 def _paint(figure: Figure, outlooks: list[Outlook], budget: int) -> None:
@@ -171,17 +175,24 @@ def _paint(figure: Figure, outlooks: list[Outlook], budget: int) -> None:
     for place, one in enumerate(reversed(outlooks)):
         if one.low is not None and one.high is not None:
             ends = [one.low / scale, one.high / scale]
-            axes.plot(ends, [place] * 2, color=style.DARK_BLUE, linewidth=5, alpha=0.35)
-        axes.plot(one.forecast / scale, place, "o", color=style.DARK_BLUE, markersize=9)
-        axes.annotate(
-            words.millions(one.forecast),
-            (one.forecast / scale, place),
-            textcoords="offset points",
-            xytext=(0, 9),
-            ha="center",
-            fontsize=style.LABEL_SIZE - 1,
+            axes.plot(
+                ends,
+                [place] * 2,
+                color=style.DARK_BLUE,
+                linewidth=5,
+                alpha=0.35,
+                label="95% interval, corrected by past errors",
+            )
+        axes.plot(
+            one.forecast / scale,
+            place,
+            "o",
+            color=style.DARK_BLUE,
+            markersize=9,
+            label="What the method says",
         )
-    axes.axvline(budget / scale, color=style.ORANGE, linewidth=2)
+        style.label(axes, words.millions(one.forecast), (one.forecast / scale, place))
+    axes.axvline(budget / scale, color=style.ORANGE, linewidth=2, zorder=1)
     axes.annotate(
         f"Budget {words.millions(budget)}",
         (budget / scale, len(outlooks) - 0.45),
@@ -194,4 +205,7 @@ def _paint(figure: Figure, outlooks: list[Outlook], budget: int) -> None:
     axes.set_ylim(-0.5, len(outlooks) - 0.4)
     axes.grid(visible=False, axis="y")
     axes.xaxis.set_major_formatter(lambda value, _: f"£{value:g}m")
+    marks, meanings = axes.get_legend_handles_labels()
+    once = dict(zip(meanings, marks, strict=True))
+    style.key(axes, marks=dict(sorted(once.items(), reverse=True)))
     axes.tick_params(length=0)
