@@ -2,8 +2,8 @@
 
     python benchmarks/ledger/run.py 1000000 10000000 50000000 --folder reports/ledgers
 
-The ways take turns, each in a process of its own, as often as asked; the best time of
-each counts. The table goes to docs/performance.md after each size, so that a run that
+The ways take turns, each in a process of its own, as often as asked for each size; the
+best time of each counts. The table goes to docs/performance.md after each size, so that a run that
 is stopped leaves what it had.
 """
 
@@ -91,10 +91,12 @@ def table(results: list[Row]) -> str:
     return "\n".join(lines)
 
 
-def section(results: list[Row], times: int) -> str:
+def section(results: list[Row], times: list[int]) -> str:
     """Return what the page says: how it was measured, and what came out."""
     sizes = sorted({row["rows"] for row in results})
-    command = " ".join(["python benchmarks/ledger/run.py", *map(str, sizes)])
+    turns = ["--times", *times[: len(sizes)]]
+    command = " ".join(map(str, ["python benchmarks/ledger/run.py", *sizes, *turns]))
+    often = f"{', '.join(map(str, times[: len(sizes)]))} turns"
     machine = (
         f"{os.cpu_count()} processors ({platform.machine()}), Python "
         f"{platform.python_version()}, DuckDB {version('duckdb')}, pandas "
@@ -108,8 +110,7 @@ cannot be read or placed, and keeps control totals; *what is looked for* are
 duplicates, late entries and accruals without their reversal; *pandas* reads only the
 columns it needs, and checks nothing. Beyond {PANDAS_LIMIT:,} rows pandas is left out.
 
-`{command} --times {times}` on {machine}; the best of {times} turns, and the highest
-memory.
+`{command}` on {machine}; the best of {often}, and the highest memory.
 
 {table(results)}
 """
@@ -120,17 +121,18 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("rows", nargs="+", type=int)
     asked.add_argument("--folder", type=Path)
-    asked.add_argument("--times", type=int, default=3)
+    asked.add_argument("--times", nargs="+", type=int, default=[3])
     options = asked.parse_args()
     root = options.folder or Path(tempfile.mkdtemp(prefix="ledgers-"))
     results: list[Row] = []
-    for rows in options.rows:
+    times = (options.times * len(options.rows))[: len(options.rows)]
+    for rows, turns in zip(options.rows, times, strict=True):
         for kind, folder in generate(
             rows, root / str(rows), ("csv", "parquet")
         ).items():
-            results += measure(rows, kind, folder, options.times)
+            results += measure(rows, kind, folder, turns)
             print(table(results), flush=True)
-            write_section("ledger", "A ledger", section(results, options.times))
+            write_section("ledger", "A ledger", section(results, times))
 
 
 if __name__ == "__main__":
