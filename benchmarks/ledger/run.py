@@ -3,8 +3,8 @@
     python benchmarks/ledger/run.py 1000000 10000000 50000000 --folder reports/ledgers
 
 The ways take turns, each in a process of its own, as often as asked for each size; the
-best time of each counts. The table goes to docs/performance.md after each size, so that a run that
-is stopped leaves what it had.
+best time of each counts. The table goes to docs/performance.md after each size, so
+that a run that is stopped leaves what it had.
 """
 
 import argparse
