@@ -136,6 +136,74 @@ def test_two_editions_compared_give_no_small_group_away(
         assert came == 0 or came >= THRESHOLD, group
 
 
+def any_later(cells: Counts) -> st.SearchStrategy[tuple[Counts, Counts]]:
+    """Return two editions between which people came, withdrew or did both."""
+    later = {
+        cell: st.one_of(
+            st.just(n),
+            st.just(0),
+            st.integers(max(0, n - 12), n),
+            st.integers(n, n + 12),
+            numbers,
+        )
+        for cell, n in cells.items()
+    }
+    return st.tuples(st.just(cells), st.fixed_dictionaries(later))
+
+
+@given(tables.flatmap(any_later))
+def test_an_edition_after_people_withdrew_gives_no_small_group_away(
+    pair: tuple[Counts, Counts],
+) -> None:
+    # A group in which nobody is left is no more: readers take it to be empty.
+    first, second = (cube_of({c: n for c, n in cells.items() if n}) for cells in pair)
+    known_first = shown(first)
+    known_second = shown(second, known_first)
+
+    order = [(part, c) for part in ("stayed", "came", "went") for c in pair[0]]
+    was, now = ("stayed", "went"), ("stayed", "came")
+
+    def marks(cells: frozenset[Hashable], parts: tuple[str, ...]) -> list[float]:
+        return [float(part in parts and cell in cells) for part, cell in order]
+
+    rows, sizes = [], []
+    for cube, parts, known in ((first, was, known_first), (second, now, known_second)):
+        empty = {frozenset([c]): 0 for c in pair[0] if c not in cube.groups}
+        for cells, n in [
+            *((cube.groups[g], n) for g, n in known.items()),
+            *empty.items(),
+        ]:
+            rows.append(marks(cells, parts))
+            sizes.append(n)
+    seen = {"A_eq": np.array(rows), "b_eq": np.array(sizes, float)} if rows else {}
+    for cube, parts in ((first, was), (second, now)):
+        for group in (g for g in cube.groups if cube.is_small(g, THRESHOLD)):
+            aim = -np.array(marks(cube.groups[group], parts))
+            found = linprog(aim, bounds=(0, None), **seen)
+            assert found.status == 3 or -found.fun >= THRESHOLD - 1e-6, group
+    for group in set(known_first) & set(known_second):
+        moved = abs(known_second[group] - known_first[group])
+        assert moved == 0 or moved >= THRESHOLD, group
+
+
+def test_people_who_withdrew_do_not_give_away_those_who_are_left() -> None:
+    # Ten of services b and c were shown within 20; one withdrew, and 11 came to a.
+    before = {("p", "a"): 10, ("p", "all"): 20}
+    cells = {("p", "a"): 21, ("p", "b"): 8, ("p", "c"): 1}
+    cube = of_cells(cells, {**{c: [c] for c in cells}, ("p", "all"): list(cells)})
+    left = set(cube.groups) - protect(cube, THRESHOLD, before)
+    assert left in ({("p", "a")}, {("p", "all")})
+
+
+def test_a_service_that_nobody_rates_any_more_gives_no_other_away() -> None:
+    before = {("p", "a"): 50, ("p", "b"): 12, ("p", "all"): 62}
+    cells = {("p", "b"): 2, ("p", "c"): 30, ("p", "d"): 40}
+    cube = of_cells(cells, {**{c: [c] for c in cells}, ("p", "all"): list(cells)})
+    hidden = protect(cube, THRESHOLD, before)
+    assert ("p", "b") in hidden
+    assert len(hidden) > 1
+
+
 def test_one_small_service_takes_the_next_smallest_with_it() -> None:
     cells = {("p", "a"): 3, ("p", "b"): 40, ("p", "c"): 25, ("p", "d"): 60}
     cube = of_cells(cells, {**{c: [c] for c in cells}, ("p", "all"): list(cells)})

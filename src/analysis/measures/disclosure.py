@@ -47,10 +47,33 @@ def of_cells(
     return Cube(made, {g: sum(cells[c] for c in parts) for g, parts in made.items()})
 
 
-def after_edition(cube: Cube, before: Mapping[Hashable, int]) -> tuple[Cube, Cells]:
-    """Add an earlier edition's figures to a cube, for what the differences tell.
+@dataclass(frozen=True)
+class Reading:
+    """Hold what a reader may take the figures of two editions for.
 
-    A reader is taken to know that people were only added, unless a group shrank.
+    Attributes
+    ----------
+    cube
+        The groups as they are counted now, with any that only this reading has.
+    known
+        Those of them that the earlier edition showed.
+    """
+
+    cube: Cube
+    known: Cells = frozenset()
+
+    def unseen(self, own: Cells) -> Cells:
+        """Return the groups that no edition shows: ``own`` are those of the new one."""
+        return frozenset(self.cube.groups) - own - self.known
+
+
+def readings(cube: Cube, before: Mapping[Hashable, int]) -> list[Reading]:
+    """Return what a reader may take two editions for; what either tells counts.
+
+    The first is the new edition alone: where people may have withdrawn as well as
+    come, nothing follows from the earlier one, as long as no group moves by a few.
+    The second is that people were only added, which is false, and left out, where a
+    group shrank or is no more.
 
     Parameters
     ----------
@@ -58,42 +81,46 @@ def after_edition(cube: Cube, before: Mapping[Hashable, int]) -> tuple[Cube, Cel
         The groups as they are counted now.
     before
         By group, the number of answers that an earlier edition showed.
+    """
+    alone = Reading(cube)
+    if any(n > (cube.sizes.get(group) or 0) for group, n in before.items()):
+        return [alone]
+    known = {group: n for group, n in before.items() if group in cube.groups}
+    return [alone, only_added(cube, known)] if known else [alone]
+
+
+def only_added(cube: Cube, before: Mapping[Hashable, int]) -> Reading:
+    """Add an earlier edition's figures to a cube, for what the differences tell.
 
     Returns
     -------
-    tuple
-        A cube with further groups, which no new edition shows: ``("before", group)``
-        for each group as it was, and ``("more", group)`` for those who were added;
-        and those of them that are known already.
+    Reading
+        With further groups: ``("before", group)`` for each group as it was, and
+        ``("more", group)`` for those who were added.
     """
-    before = {group: n for group, n in before.items() if group in cube.groups}
     if all(n == cube.sizes[group] for group, n in before.items()):
-        # Nobody is known to have come or gone: what was shown is shown already.
+        # Nobody is known to have come: what was shown is shown already.
         same: dict[Hashable, Hashable] = {("before", group): group for group in before}
-        return Cube(
+        whole = Cube(
             {**cube.groups, **{k: cube.groups[g] for k, g in same.items()}},
             {**cube.sizes, **{k: cube.sizes[g] for k, g in same.items()}},
-        ), frozenset(same)
-    shrank = any(n > (cube.sizes[group] or 0) for group, n in before.items())
+        )
+        return Reading(whole, frozenset(same))
     groups: dict[Hashable, Cells] = {}
     sizes: dict[Hashable, int | None] = {}
     for group, cells in cube.groups.items():
-        kept, more, gone = (
-            frozenset((part, cell) for cell in cells)
-            for part in ("kept", "more", "gone")
+        kept, more = (
+            frozenset((part, cell) for cell in cells) for part in ("kept", "more")
         )
         was, now = before.get(group), cube.sizes[group] or 0
-        groups |= {
-            group: kept | more,
-            ("before", group): kept | gone if shrank else kept,
-            ("more", group): more,
-        }
+        groups |= {group: kept | more, ("before", group): kept, ("more", group): more}
         sizes |= {
             group: now,
             ("before", group): was,
-            ("more", group): 0 if was is None else abs(now - was),
+            ("more", group): 0 if was is None else now - was,
         }
-    return Cube(groups, sizes), frozenset(("before", group) for group in before)
+    known = frozenset(("before", group) for group in before)
+    return Reading(Cube(groups, sizes), known)
 
 
 def largest(cube: Cube, shown: set[Hashable], target: Hashable) -> float:
@@ -191,33 +218,46 @@ def protect(
         of those, single cells before totals, and small before large.
     """
     own = frozenset(cube.groups)
-    whole, known = after_edition(cube, before or {})
-    unseen = frozenset(whole.groups) - own - known
-    hidden: set[Hashable] = {g for g in own if cube.is_small(g, threshold)} | unseen
-    hidden |= {g for g in own & {*(before or {})} if _moved(whole, g, threshold)}
+    told = before or {}
+    hidden: set[Hashable] = {g for g in own if cube.is_small(g, threshold)}
+    hidden |= {g for g in own & {*told} if _moved(cube, g, told[g], threshold)}
     # What the earlier edition gave away by itself cannot be mended any more.
-    lost = set(exposed(whole, hidden | own, threshold, unseen))
+    read = readings(cube, told)
+    lost = [_given(one, set(own), own, threshold) for one in read]
     first = set(hidden)
 
     def given_away(groups: set[Hashable]) -> list[Hashable]:
-        return [g for g in exposed(whole, groups, threshold, unseen) if g not in lost]
+        found = (
+            group
+            for one, gone in zip(read, lost, strict=True)
+            for group in _given(one, groups, own, threshold)
+            if group not in gone
+        )
+        return list(dict.fromkeys(found))
 
     while given := given_away(hidden):
-        more = _next(whole, own - hidden, given)
+        cells = read[-1].cube.groups
+        more = _next(read[-1].cube, own - hidden, [g for g in given if g in cells])
         if more is None:
             break
-        hidden |= {g for g in own if whole.groups[g] == whole.groups[more]}
+        hidden |= {g for g in own if cube.groups[g] == cube.groups[more]}
     for group in sorted(hidden - first, key=lambda g: -(cube.sizes[g] or 0)):
         # One that was hidden early may not be needed beside those that came later.
-        fewer = hidden - {g for g in own if whole.groups[g] == whole.groups[group]}
+        fewer = hidden - {g for g in own if cube.groups[g] == cube.groups[group]}
         if not given_away(fewer | first):
             hidden = fewer | first
-    return hidden & own
+    return hidden
 
 
-def _moved(whole: Cube, group: Hashable, threshold: int) -> bool:
-    more = ("more", group)
-    return more in whole.groups and whole.is_small(more, threshold)
+def _given(
+    reading: Reading, hidden: set[Hashable], own: Cells, threshold: int
+) -> list[Hashable]:
+    unseen = reading.unseen(own)
+    return exposed(reading.cube, hidden | unseen, threshold, unseen)
+
+
+def _moved(cube: Cube, group: Hashable, before: int, threshold: int) -> bool:
+    return 0 < abs((cube.sizes[group] or 0) - before) < threshold
 
 
 def _next(
