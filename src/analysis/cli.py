@@ -21,6 +21,7 @@ from analysis.commands.common import (
 from analysis.commands.new import new
 from analysis.commands.preview import preview
 from analysis.commands.publish import publish
+from analysis.commands.site import Asked, formats, stands
 
 # Everything else is imported by the command that needs it, so that --help is fast.
 
@@ -112,33 +113,32 @@ def build(
 ) -> None:
     """Build the reports and put them in place as one site."""
     with one_message():
+        root = project_root()
+        asked = Asked(
+            root=root,
+            data=data or root / DATA,
+            as_at=as_at,
+            out=out,
+            partners=tuple(partner or ()),
+            topics=tuple(topic or ()),
+            engine=engine.value,
+            formats=formats(format_.value),
+        )
+        standing = asked.standing()
+        where = out or root / "reports" / "site"
+        if not force and stands(standing, asked):
+            typer.echo(f"The site is in {where}")
+            return
         from rich.console import Console
 
         from analysis.build.batch import build as build_site
         from analysis.build.cluster import on_cluster
         from analysis.build.engines import choose_engine
         from analysis.build.pool import local
-        from analysis.build.request import FORMATS, BuildRequest, Partner
-        from analysis.data import open_ledger, open_partnership
 
-        root = project_root()
-        folder = data or root / DATA
-        record = open_partnership(folder, as_at)
-        open_ledger(record)  # Its problems stop a build as those of a table do.
-        names = record.partners[["id", "name"]].itertuples(index=False, name=None)
-        request = BuildRequest(
-            root=root,
-            partnership=record.settings.name,
-            partners=tuple(Partner(*pair) for pair in names),
-            as_at=record.as_at,
-            data=folder,
-            inputs=record.files,
-            out=out,
-            only_partners=tuple(partner or ()),
-            only_topics=tuple(topic or ()),
-            formats=FORMATS if format_ == "all" else frozenset({format_.value}),
+        request = asked.request(
+            standing,
             jobs=jobs or os.cpu_count() or 1,
-            notice=record.settings.notice,
             force=force,
             seconds=time_limit,
             megabytes=memory_limit,
@@ -148,10 +148,11 @@ def build(
             engine=choose_engine(engine),
             console=Console(),
             executor=on_cluster(scheduler) if scheduler else local,
+            standing=standing,
         )
+        asked.remember(standing, request)
         for report in made.failed:
             typer.echo(f"failed: {report.page}: {report.reason}", err=True)
-        where = out or root / "reports" / "site"
         typer.echo(f"The site is in {where}")
         if made.failed:
             raise typer.Exit(1)

@@ -182,3 +182,15 @@ def test_help_imports_nothing_that_is_slow() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_data_that_were_opened_once_are_opened_again_when_they_change(
+    project: Path,
+) -> None:
+    assert evaluation("build", "--topic", "home", "--format", "html").exit_code == 0
+    again = evaluation("build", "--topic", "home", "--format", "html")
+    assert again.stdout.startswith("0 of 1 reports run, 0 pages rendered")
+    spoil(project, "satisfaction", "percent", "many")
+    result = evaluation("build", "--topic", "home", "--format", "html")
+    assert result.exit_code == 2
+    assert "satisfaction.csv, row 2, column percent: 'many'" in result.stderr

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from nbformat import NotebookNode
-
 from analysis.build import pages
+from analysis.build.nodes import NotebookNode
 from analysis.build.outcome import Failure
 from analysis.build.plan import Report
 from analysis.build.request import BuildRequest

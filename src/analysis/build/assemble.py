@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 
-from nbformat import NotebookNode
-
 from analysis.build import nodes
 from analysis.build.apology import failure_body, failure_document
 from analysis.build.combine import combine
 from analysis.build.edition import Edition
 from analysis.build.keys import digest_of_value
 from analysis.build.links import opening
+from analysis.build.nodes import NotebookNode
 from analysis.build.outcome import Failure, Outcome
 from analysis.build.plan import Report
 from analysis.build.prepare import body, page

@@ -12,15 +12,17 @@ from analysis.build.assemble import Assembly
 from analysis.build.edition import Edition
 from analysis.build.engines import Engine
 from analysis.build.extras import complete
-from analysis.build.finish import add_logs, record
+from analysis.build.files import write_whole
+from analysis.build.finish import add_logs, note_seconds, record
 from analysis.build.keep import carry_over
 from analysis.build.pool import MakeExecutor, local
-from analysis.build.receipts import write_whole
+from analysis.build.receipts import all_reads
 from analysis.build.record import NAME, BuildRecord, read_record
 from analysis.build.rendering import Rendering
 from analysis.build.request import BuildRequest
 from analysis.build.running import run_reports
 from analysis.build.stage import read_config
+from analysis.build.standing import Standing
 from analysis.build.swap import hold, swap
 from analysis.errors import BuildError
 
@@ -31,6 +33,7 @@ def build(
     engine: Engine,
     console: Console | None = None,
     executor: MakeExecutor = local,
+    standing: Standing | None = None,
 ) -> BuildRecord:
     """Build the reports that a request asks for, and put the site in place.
 
@@ -58,6 +61,8 @@ def build(
         Where progress is shown.
     executor
         Makes what runs the notebooks, of a number of jobs and what they need.
+    standing
+        Is told what the site was made from, once it is in place and nothing failed.
 
     Returns
     -------
@@ -75,12 +80,17 @@ def build(
     config = read_config(request.root)
     edition = Edition.planned_for(request)
     with hold(edition.places.out), _room_on_disk():
+        if standing:
+            standing.forget()
         edition = edition.keeping(engine.name)
         made = Assembly(edition, run_reports(edition, console, executor))
         pages = Rendering(edition, engine, config, made)
         if pages.new:
             pages.run(console)
         result = _put_in_place(edition, engine, made, pages)
+        note_seconds(edition, made)
+        if standing and not result.failed:
+            standing.keep(all_reads(edition.places.executed), request.inputs)
     said = progress.summary(made.outcomes.values(), len(pages.new))
     console.print(said, highlight=False, soft_wrap=True)
     return result

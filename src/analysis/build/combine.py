@@ -3,10 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from nbformat import NotebookNode
-
 from analysis.build import nodes, pages
 from analysis.build.headings import headings, shift
+from analysis.build.nodes import NotebookNode
 from analysis.build.plan import Report
 from analysis.build.request import BuildRequest
 

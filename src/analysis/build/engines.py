@@ -10,7 +10,8 @@ from importlib import metadata
 from typing import TYPE_CHECKING, Protocol
 
 from analysis.build.embedded import EmbeddedEngine, pandoc_version
-from analysis.build.quarto import QuartoEngine, find_quarto, quarto_version
+from analysis.build.programs import find_quarto, quarto_version
+from analysis.build.quarto import QuartoEngine
 from analysis.errors import EngineError
 
 if TYPE_CHECKING:

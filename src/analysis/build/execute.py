@@ -8,10 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from nbformat import NotebookNode
-
 from analysis.build import nodes
 from analysis.build.keys import digest_of_value
+from analysis.build.nodes import NotebookNode
 from analysis.build.outcome import Failure, Outcome, locate
 from analysis.build.run import nursery
 from analysis.build.run.limits import limit_memory

@@ -1,5 +1,6 @@
 """Complete a rendered site: check it is whole, add its logs and its record."""
 
+import json
 import platform
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -9,9 +10,9 @@ import analysis
 from analysis.build.assemble import Assembly
 from analysis.build.edition import Edition
 from analysis.build.engines import Engine
+from analysis.build.files import UNCHANGED, write_whole
 from analysis.build.outcome import Failure
 from analysis.build.plan import WHOLE, Report
-from analysis.build.receipts import UNCHANGED
 from analysis.build.record import (
     BuildRecord,
     FileRecord,
@@ -88,6 +89,23 @@ def add_logs(site: Path, made: Assembly, edition: Edition) -> None:
             text = log.read_text(encoding="utf-8") if log.is_file() else ""
             text = without_paths(plain(text), edition.request.root)
             (site / f"{page}.log.txt").write_text(text, encoding="utf-8")
+
+
+def note_seconds(edition: Edition, made: Assembly) -> None:
+    """Write beside the logs how long each notebook ran.
+
+    The site itself does not hold it: the same inputs give the same bytes.
+
+    Parameters
+    ----------
+    edition
+        What is made.
+    made
+        How each report ended.
+    """
+    taken = {page: outcome.seconds for page, outcome in made.outcomes.items()}
+    text = json.dumps(taken, indent=2, ensure_ascii=False)
+    write_whole(edition.places.logs / "seconds.json", f"{text}\n")
 
 
 def record(
@@ -174,7 +192,6 @@ def _report(
         reason=_reason(outcome.failure, edition),
         why=why,
         key=pages.keys[report.page],
-        seconds=outcome.seconds,
     )
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-import nbformat
 import yaml
 
 from analysis.build import nodes
@@ -88,10 +87,10 @@ def read_source(path: Path) -> Source:
     content = path.read_bytes()
     name = f"{path.parent.name}/{path.name}"
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", nbformat.warnings.MissingIDFieldWarning)
+        warnings.simplefilter("ignore", nodes.MissingIDFieldWarning)
         try:
             notebook = nodes.loads(content.decode("utf-8"))
-        except (ValueError, nbformat.ValidationError) as error:
+        except (ValueError, nodes.ValidationError) as error:
             raise NotebookError(f"{name} is not a notebook: {error}") from error
     front = _front_matter(notebook, name)
     return Source(

@@ -1,10 +1,24 @@
 """Reach nbformat, which is only half typed, through typed functions."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
-import nbformat
-from nbformat import NotebookNode
+# nbformat checks notebooks with a library that, when this one is installed, first
+# builds a grammar of web addresses. That takes longer than all else that a build
+# with nothing to do takes, and no notebook needs it. All of the build reaches
+# nbformat through here, so that nothing of it loads nbformat sooner.
+_GRAMMAR = "rfc3987_syntax"
+_absent = sys.modules.setdefault(_GRAMMAR, None) is None  # type: ignore[arg-type]
+
+import nbformat  # noqa: E402
+from nbformat import NotebookNode, ValidationError  # noqa: E402
+from nbformat.warnings import MissingIDFieldWarning  # noqa: E402
+
+if _absent:
+    del sys.modules[_GRAMMAR]
+
+__all__ = ["MissingIDFieldWarning", "NotebookNode", "ValidationError"]
 
 _nbformat: Any = nbformat
 

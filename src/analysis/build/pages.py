@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 import yaml
-from nbformat import NotebookNode
 
 from analysis.build import nodes
+from analysis.build.nodes import NotebookNode
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 

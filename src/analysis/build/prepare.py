@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from nbformat import NotebookNode
-
 from analysis.build import nodes, pages
 from analysis.build.extras.payload import DATA_MIME, comment
 from analysis.build.headings import skipped
+from analysis.build.nodes import NotebookNode
 from analysis.build.plan import Report
 from analysis.build.request import BuildRequest
 from analysis.errors import NotebookError

@@ -1,9 +1,7 @@
 """Render a project with Quarto."""
 
 import re
-import shutil
 import subprocess
-import sys
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +10,7 @@ import yaml
 
 from analysis.build.embedded.documents import read_documents
 from analysis.build.embedded.project import Project
+from analysis.build.programs import quarto_version
 from analysis.errors import EngineError
 
 if TYPE_CHECKING:
@@ -25,49 +24,6 @@ FROM_ELSEWHERE = re.compile(
 QUARTO_FORMATS = {"html": "html", "pdf": "typst"}
 PROFILE = "one-format"
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
-
-
-def find_quarto() -> Path | None:
-    """Find the ``quarto`` program on the PATH, or beside the running Python.
-
-    The PyPI package of Quarto puts it beside Python, which is on the PATH only of
-    those who activate the environment.
-
-    Returns
-    -------
-    Path or None
-        The program, or None if there is none.
-    """
-    beside = str(Path(sys.executable).parent)
-    found = shutil.which("quarto") or shutil.which("quarto", path=beside)
-    return Path(found) if found else None
-
-
-def quarto_version(program: Path) -> str:
-    """Ask Quarto for its version.
-
-    Parameters
-    ----------
-    program : Path
-        The ``quarto`` program.
-
-    Returns
-    -------
-    str
-        The version, such as ``"1.9.38"``.
-
-    Raises
-    ------
-    EngineError
-        If the program does not run.
-    """
-    try:
-        done = subprocess.run(  # noqa: S603
-            [program, "--version"], capture_output=True, text=True, check=True
-        )
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise EngineError(f"Quarto does not run ({program}): {error}") from error
-    return done.stdout.strip()
 
 
 class QuartoEngine:

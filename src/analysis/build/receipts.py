@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from analysis.build import keys
 from analysis.build.execute import Job
+from analysis.build.files import write_whole
 from analysis.build.outcome import Outcome
 from analysis.build.plan import Report
 from analysis.build.run.trace import digest_of
@@ -22,7 +22,6 @@ CHANGED = {
     "versions": "other versions of Python or its packages are installed",
     "environment": "the folder it is built in changed",
 }
-UNCHANGED = "nothing it depends on changed"
 
 
 @dataclass(frozen=True)
@@ -151,20 +150,18 @@ class Receipts:
         return self._digests[path]
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is there whole, or not at all.
+def all_reads(executed: Path) -> dict[str, str]:
+    """Return what all notebooks of a site have read, and the digests of it.
 
     Parameters
     ----------
-    path
-        The file.
-    text
-        What it shall hold.
+    executed
+        The folder of the executed notebooks.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(path)
+    found = (_read(path) for path in executed.rglob("*.json"))
+    return {
+        path: sha for receipt in found if receipt for path, sha in receipt.reads.items()
+    }
 
 
 def _place(job: Job) -> Path:

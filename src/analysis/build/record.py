@@ -8,10 +8,11 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from analysis.build.files import RECORD
 from analysis.errors import BuildError
 
 SCHEMA = 1
-NAME = "build.json"
+NAME = RECORD
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,6 @@ class ReportRecord:
         Why it was built or reused.
     key
         The digest of all that the page depends on.
-    seconds
-        How long the notebook ran.
     files
         What stands in the site.
     """
@@ -70,7 +69,6 @@ class ReportRecord:
     reason: str | None = None
     why: str = ""
     key: str = ""
-    seconds: float = 0.0
     files: tuple[FileRecord, ...] = ()
 
 

@@ -125,10 +125,24 @@ class Places:
         Parameters
         ----------
         request
-            The build; each output folder has work and logs of its own.
+            The build.
         """
-        reports = request.root.resolve() / "reports"
-        out = (request.out or reports / "site").resolve()
+        return cls.at(request.root, request.out)
+
+    @classmethod
+    def at(cls, root: Path, out: Path | None) -> "Places":
+        """Return the places of a project and an output folder.
+
+        Parameters
+        ----------
+        root
+            The project's folder.
+        out
+            The site's folder, or none for the usual one; each has work and logs of
+            its own.
+        """
+        reports = root.resolve() / "reports"
+        out = (out or reports / "site").resolve()
         home = reports
         if out != reports / "site":
             digest = hashlib.sha256(str(out).encode()).hexdigest()[:8]
@@ -160,6 +174,11 @@ class Places:
     def new(self) -> Path:
         """Return the folder in which the new site is put together."""
         return self.work / "new"
+
+    @property
+    def standing(self) -> Path:
+        """Return the file that says what the site in place was made from."""
+        return self.work / "standing.json"
 
     def log(self, page: str) -> Path:
         """Return the log of one page's run.

@@ -7,6 +7,7 @@ from rich.console import Console
 from analysis.build import progress, receipts
 from analysis.build.edition import Edition
 from analysis.build.execute import Job
+from analysis.build.files import UNCHANGED
 from analysis.build.outcome import Outcome
 from analysis.build.plan import Report
 from analysis.build.pool import MakeExecutor, run_all
@@ -48,7 +49,7 @@ def run_reports(
                 report.page,
                 receipt.seconds,
                 content=receipt.content,
-                why=receipts.UNCHANGED,
+                why=UNCHANGED,
                 ran=False,
             )
     jobs = [job for job, *_ in todo.values()]

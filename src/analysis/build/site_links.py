@@ -9,9 +9,8 @@ import re
 from collections.abc import Collection, Iterable
 from posixpath import dirname, relpath
 
-from nbformat import NotebookNode
-
 from analysis.build import nodes
+from analysis.build.nodes import NotebookNode
 from analysis.errors import NotebookError
 
 LINK = re.compile(r"""(?:(?<=\]\()|(?<=href=["']))site:([^)\s"'#]*)(#[^)\s"']*)?""")

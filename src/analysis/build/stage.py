@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from nbformat import NotebookNode
 
 from analysis.build import nodes
+from analysis.build.nodes import NotebookNode
 from analysis.errors import BuildError
 
 # What a project may hold beside its notebooks.

@@ -10,8 +10,8 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from analysis.build.files import write_whole
 from analysis.build.outcome import Failure
-from analysis.build.receipts import write_whole
 
 SEARCH = "search.json"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from analysis.build.exchange import exchange
-from analysis.build.record import NAME
+from analysis.build.files import RECORD
 from analysis.errors import BuildError, BusyError
 
 
@@ -86,9 +86,9 @@ def _refuse_foreign(out: Path) -> None:
         return
     if out.is_symlink() or not out.is_dir():
         raise BuildError(f"{out} is not a folder, so no site can be put there.")
-    if any(out.iterdir()) and not (out / NAME).is_file():
+    if any(out.iterdir()) and not (out / RECORD).is_file():
         raise BuildError(
-            f"{out} holds files, but no {NAME}: it is not a site that a build made, "
+            f"{out} holds files, but no {RECORD}: it is not a site that a build made, "
             "and it would be replaced. Empty it, or name another folder with --out."
         )
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-import nbformat
 import yaml
 
 from analysis.build import nodes
@@ -132,7 +131,7 @@ def _read(root: Path, source: Path) -> Document:
         if source.suffix == ".ipynb":
             return _from_notebook(name.with_suffix(""), text)
         front, body = _split(text)
-    except (ValueError, KeyError, yaml.YAMLError, nbformat.ValidationError) as error:
+    except (ValueError, KeyError, yaml.YAMLError, nodes.ValidationError) as error:
         why = f"cannot be read: {error}"
         page = str(name.with_suffix(""))
         raise EngineError(f"{name} {why}", {page: why}) from error

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import pypandoc
 import typst
 import yaml
-from matplotlib import get_data_path
 
 from analysis.errors import EngineError
 
@@ -82,7 +82,7 @@ class Press:
             font_paths=[
                 *(str(project.root / folder) for folder in folders),
                 # For the few signs that the report's own font does not have.
-                str(Path(get_data_path()) / "fonts" / "ttf"),
+                str(_fonts_of_charts()),
             ],
         )
 
@@ -184,6 +184,14 @@ class Press:
         path = self._work / "_template" / "defaults.yaml"
         path.write_text(yaml.safe_dump(defaults), encoding="utf-8")
         return path
+
+
+def _fonts_of_charts() -> Path:
+    """Find the fonts that come with matplotlib, without loading it."""
+    found = find_spec("matplotlib")
+    if found is None or found.origin is None:
+        raise EngineError("matplotlib is not installed, whose fonts the PDFs need.")
+    return Path(found.origin).parent / "mpl-data" / "fonts" / "ttf"
 
 
 def _timestamp(document: "Document") -> dt.datetime:

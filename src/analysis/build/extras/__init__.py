@@ -6,7 +6,6 @@ from pathlib import Path
 from analysis.build.extras.downloads import add_downloads
 from analysis.build.extras.policy import add_policy
 from analysis.build.extras.uses import add_uses
-from analysis.build.extras.workbook import add_workbooks
 
 __all__ = ["complete"]
 
@@ -25,6 +24,9 @@ def complete(site: Path, as_at: date) -> None:
     as_at
         The day the reports are about, which dates the spreadsheets.
     """
+    # It loads pandas, which few builds of one page have need of.
+    from analysis.build.extras.workbook import add_workbooks
+
     pages = sorted(site.rglob("*.html"))
     add_downloads(site, pages)
     add_workbooks(site, as_at)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.build.extras.payload import DATA, PACKAGE
-from analysis.build.receipts import write_whole
+from analysis.build.files import write_whole
 
 TABLES = "tables.json"
 """Holds the data of a page's tables and charts, for the spreadsheets."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from posixpath import dirname, join, normpath, relpath
 
-from analysis.build.receipts import write_whole
+from analysis.build.files import write_whole
 
 MARK = re.compile(r"<!-- used: (\S+) -->(?:<p class=\"used\">.*?</p><!-- -->)?")
 MAIN = re.compile(r"<main.*</main>", re.DOTALL)

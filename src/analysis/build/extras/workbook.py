@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.build.extras.downloads import TABLES, guarded
 from analysis.build.extras.payload import PLACE
-from analysis.build.receipts import write_whole
+from analysis.build.files import write_whole
 
 SHORTHAND = "[x] means that a figure was not published, [z] that there can be none."
 NOTE = ["Note reference", "Note text"]

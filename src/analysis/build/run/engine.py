@@ -6,11 +6,11 @@ from typing import Any
 
 from ipykernel.ipkernel import IPythonKernel
 from nbclient.exceptions import CellExecutionError
-from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager
 from papermill.log import logger
 
+from analysis.build.nodes import NotebookNode
 from analysis.build.run.shell import Message, shell
 
 NAME = "in-process"

@@ -6,7 +6,7 @@ imported here at once.
 
 from typing import Any
 
-from nbformat import NotebookNode
+from analysis.build.nodes import NotebookNode
 
 
 class InProcessPlugin:

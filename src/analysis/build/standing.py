@@ -1,0 +1,123 @@
+"""Know at once that a build has nothing to do, because nothing at all has changed.
+
+A finished build leaves a note of everything it was made from and of the site it made.
+Where the same is asked for, and neither has changed since, the site stands as it
+would be built; no notebook, table or library has to be opened to know that.
+"""
+
+import contextlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from analysis.build import keys, marks
+from analysis.build.files import RECORD, UNCHANGED, write_whole
+from analysis.build.marks import Mark
+from analysis.build.run.trace import digest_of
+
+VERSION = 1
+
+
+class Standing:
+    """Compare what a build would be made from with what the last one was made from.
+
+    Parameters
+    ----------
+    place
+        The file of the note.
+    site
+        The site's folder.
+    asked
+        What is asked for, as plain values.
+    inputs
+        Files and folders that a site is made from, beside the package itself.
+    """
+
+    def __init__(
+        self,
+        place: Path,
+        site: Path,
+        asked: Mapping[str, Any],
+        inputs: Iterable[Path],
+    ) -> None:
+        self._place, self._site = place, site
+        self._asked = {"version": VERSION, "installed": keys.versions(), **asked}
+        self._inputs = [keys.PACKAGE, *inputs]
+        self._note = _read(place)
+        known = _marks(self._note.get("inputs", {}))
+        # Before anything is read: a file saved during a build counts as changed.
+        self.inputs = marks.taken(marks.files_below(self._inputs), known, content=True)
+
+    def holds(self) -> bool:
+        """Return whether the site stands as a build would make it now."""
+        note = self._note
+        if note.get("asked") != self._asked:
+            return False
+        if not marks.same(self.inputs, _marks(note["inputs"])):
+            return False
+        if any(digest_of(path) != sha for path, sha in note["reads"].items()):
+            return False
+        before = _marks(note["site"])
+        return marks.same(self._standing(before), before)
+
+    def say_reused(self) -> int:
+        """Have the site's record say that all was reused; return how many reports."""
+        place = self._site / RECORD
+        content = json.loads(place.read_text(encoding="utf-8"))
+        for report in content["reports"]:
+            if report["status"] != "kept":
+                report.update(status="reused", why=UNCHANGED)
+        text = json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+        if text != place.read_text(encoding="utf-8"):
+            write_whole(place, text)
+        self._write(self._note["reads"])
+        return sum(
+            report["notebook"] is not None and report["status"] != "kept"
+            for report in content["reports"]
+        )
+
+    def forget(self) -> None:
+        """Take the note away: the site is about to change."""
+        self._place.unlink(missing_ok=True)
+
+    def keep(self, reads: Mapping[str, str], inputs: Iterable[Path]) -> None:
+        """Note that the site is made from what was found at the beginning.
+
+        Parameters
+        ----------
+        reads
+            What notebooks have read, and the digests of it.
+        inputs
+            The data files. Where one lies outside of the folders that are looked
+            at, files might appear beside it unseen, and nothing is noted.
+        """
+        inside = {os.path.realpath(path) for path in self.inputs}
+        if all(os.path.realpath(path) in inside for path in inputs):
+            self._write({p: sha for p, sha in reads.items() if p not in inside})
+
+    def _standing(self, known: Mapping[str, Mark]) -> dict[str, Mark]:
+        paths = marks.files_below([self._site])
+        return marks.taken(paths, known, content=False)
+
+    def _write(self, reads: Mapping[str, str]) -> None:
+        note = {
+            "asked": self._asked,
+            "inputs": self.inputs,
+            "reads": dict(reads),
+            "site": self._standing({}),
+        }
+        write_whole(self._place, json.dumps(note))
+
+
+def _read(place: Path) -> dict[str, Any]:
+    with contextlib.suppress(OSError, ValueError):
+        note = json.loads(place.read_text(encoding="utf-8"))
+        if isinstance(note, dict) and "asked" in note:
+            return note
+    return {}
+
+
+def _marks(content: Mapping[str, list[Any]]) -> dict[str, Mark]:
+    return {path: Mark(*values) for path, values in content.items()}
