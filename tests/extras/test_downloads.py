@@ -11,7 +11,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from analysis.build.extras import complete
+from analysis.build.extras import Shelf, complete
 from analysis.build.extras.downloads import guarded, to_csv
 from analysis.build.extras.payload import DATA_MIME, comment
 from analysis.build.prepare import body
@@ -31,6 +31,11 @@ DATA: dict[str, Any] = {
 }
 
 
+def shelf(site: Path) -> Shelf:
+    """Return where the spreadsheets of a site are kept: beside it."""
+    return Shelf(site.with_name(f"{site.name}-kept"), site.with_name("logs"), jobs=2)
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """Return a finished site of one council's two pages."""
@@ -41,7 +46,7 @@ def site(tmp_path: Path) -> Path:
         (folder / f"{name}.html").write_text(
             f"<html><head></head><body>{content}</body></html>", encoding="utf-8"
         )
-    complete(tmp_path, DAY)
+    complete(tmp_path, DAY, shelf(tmp_path))
     return tmp_path
 
 
@@ -88,7 +93,7 @@ def test_the_first_page_of_a_council_leads_to_its_spreadsheet(site: Path) -> Non
 
 def test_made_again_everything_is_the_same(site: Path) -> None:
     before = {p: p.read_bytes() for p in site.rglob("*") if p.is_file()}
-    complete(site, DAY)
+    complete(site, DAY, shelf(site))
     assert {p: p.read_bytes() for p in site.rglob("*") if p.is_file()} == before
 
 
@@ -146,7 +151,7 @@ def test_the_data_package_can_be_opened_and_checked_as_a_folder_of_data(
 ) -> None:
     page = tmp_path / "sources.html"
     page.write_text(f"<html><head></head>{data_package(record).markdown}</html>")
-    complete(tmp_path, DAY)
+    complete(tmp_path, DAY, shelf(tmp_path))
     folder = tmp_path / FOLDER
     described = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     paths = {resource["path"] for resource in described["resources"]}

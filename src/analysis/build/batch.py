@@ -11,7 +11,7 @@ from analysis.build import progress
 from analysis.build.assemble import Assembly
 from analysis.build.edition import Edition
 from analysis.build.engines import Engine
-from analysis.build.extras import complete
+from analysis.build.extras import Shelf, complete
 from analysis.build.files import write_whole
 from analysis.build.finish import add_logs, note_seconds, record
 from analysis.build.keep import carry_over
@@ -128,11 +128,19 @@ def _put_in_place(
         kept = {report.page for report in edition.kept}
         carry_over(out, site, edition.previous, kept)
     engine.finish(site)
-    complete(site, edition.request.as_at)
+    complete(site, edition.request.as_at, _shelf(edition))
     result = record(site, made, edition, engine, pages)
     write_whole(site / NAME, result.to_json())
     swap(site, out)
     return result
+
+
+def _shelf(edition: Edition) -> Shelf | None:
+    """Return where spreadsheets are kept, if there are to be any."""
+    request, places = edition.request, edition.places
+    if not request.spreadsheets:
+        return None
+    return Shelf(places.rendered / "spreadsheets", places.logs, request.jobs)
 
 
 def _standing(edition: Edition) -> BuildRecord | None:

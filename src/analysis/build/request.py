@@ -58,6 +58,8 @@ class BuildRequest:
         A warning for the top of every page, such as "Illustrative data".
     force
         Run and render again what has not changed.
+    spreadsheets
+        Whether to make a spreadsheet of each council's tables.
     seconds
         How long one report may run.
     megabytes
@@ -77,6 +79,7 @@ class BuildRequest:
     jobs: int = 2
     notice: str | None = None
     force: bool = False
+    spreadsheets: bool = True
     seconds: float = 900
     megabytes: int | None = 4096
 

@@ -12,6 +12,7 @@ from analysis.build.outcome import Outcome
 from analysis.build.plan import Report
 from analysis.build.pool import MakeExecutor, run_all
 from analysis.build.receipts import Receipts
+from analysis.build.request import Places
 from analysis.build.run.imports import imported_by
 from analysis.build.run.warm import Crew
 
@@ -87,9 +88,14 @@ def job_of(report: Report, edition: Edition) -> Job:
     )
 
 
-def _environment(edition: Edition) -> dict[str, str]:
-    places, request = edition.places, edition.request
-    midnight = datetime.combine(request.as_at, time(), UTC)
+def environment(places: Places) -> dict[str, str]:
+    """Return the variables that every process has which runs notebooks.
+
+    Parameters
+    ----------
+    places
+        Where the build's files go.
+    """
     return {
         # A cold matplotlib folder costs each process half a second.
         "MPLCONFIGDIR": str(places.cache / "matplotlib"),
@@ -100,11 +106,16 @@ def _environment(edition: Edition) -> dict[str, str]:
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
         # The same inputs give the same bytes.
         "PYTHONHASHSEED": "0",
-        "SOURCE_DATE_EPOCH": str(int(midnight.timestamp())),
         # Reports run side by side; each with threads of its own would be slower.
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
     }
+
+
+def _environment(edition: Edition) -> dict[str, str]:
+    midnight = datetime.combine(edition.request.as_at, time(), UTC)
+    day = {"SOURCE_DATE_EPOCH": str(int(midnight.timestamp()))}
+    return {**environment(edition.places), **day}
 
 
 def _crew(edition: Edition, count: int) -> Crew:

@@ -1,7 +1,10 @@
 """Show the site in a browser and rebuild what a saved file changes."""
 
 import os
+from functools import partial
+from io import StringIO
 from pathlib import Path
+from traceback import format_exception
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,9 +16,11 @@ from analysis.commands.common import (
     one_message,
     project_root,
 )
+from analysis.commands.site import Asked
+from analysis.errors import EvaluationError
 
 if TYPE_CHECKING:
-    from analysis.build.preview.loop import Build
+    from analysis.build.preview.builder import Made, MakeExecutor
 
 
 def preview(
@@ -43,65 +48,69 @@ def preview(
 ) -> None:
     """Show the site on this machine; save a file, and its pages change."""
     with one_message():
+        from analysis.build.preview.builder import building
         from analysis.build.preview.loop import WATCHED, Loop
         from analysis.build.preview.server import State, serving
+        from analysis.build.run.warm import Crew
+        from analysis.build.running import environment
 
         root = project_root()
-        folder = data or root / DATA
-        site = out or root / "reports" / "preview"
-        site.mkdir(parents=True, exist_ok=True)
-        state = State()
-        chosen = (tuple(partner or ()), tuple(topic or ()))
-        make = _builder(root, folder, as_at, chosen, engine, site)
-        loop = Loop(make, state, typer.echo)
-        with serving(site, state, port) as address:
+        asked = Asked(
+            root=root,
+            data=data or root / DATA,
+            as_at=as_at,
+            out=out or root / "reports" / "preview",
+            partners=tuple(partner or ()),
+            topics=tuple(topic or ()),
+            engine=engine.value,
+            formats=frozenset({"html"}),
+        )
+        places = asked.places()
+        places.out.mkdir(parents=True, exist_ok=True)
+        crew = Crew(
+            jobs=os.cpu_count() or 1,
+            log=places.logs / "workers.log",
+            environment=environment(places),
+        )
+        state = State(places.out)
+        with (
+            building(partial(make_site, asked), root / "notebooks", crew) as builder,
+            serving(places.out, state, port) as address,
+        ):
+            loop = Loop(builder, state, typer.echo)
             loop.once()
             typer.echo(f"The site is at {address} (stop it with Ctrl+C)")
-            loop.run([*(root / name for name in WATCHED), folder])
+            loop.run([*(root / name for name in WATCHED), asked.data])
 
 
-def _builder(
-    root: Path,
-    data: Path,
-    as_at: str | None,
-    chosen: tuple[tuple[str, ...], tuple[str, ...]],
-    engine: str,
-    site: Path,
-) -> "Build":
-    """Return what builds the site as the files stand at that moment."""
-    from io import StringIO
+def make_site(asked: Asked, executor: "MakeExecutor") -> "Made":
+    """Build the site as the files stand now, pages only.
 
+    Parameters
+    ----------
+    asked
+        What is to be built.
+    executor
+        Makes what runs the notebooks.
+    """
     from rich.console import Console
 
     from analysis.build.batch import build
     from analysis.build.engines import choose_engine
-    from analysis.build.preview.standby import Standby
-    from analysis.build.request import BuildRequest, Partner
-    from analysis.data import open_partnership
+    from analysis.build.preview.builder import Made
 
-    def make(standby: Standby) -> str:
-        record = open_partnership(data, as_at)
-        names = record.partners[["id", "name"]].itertuples(index=False, name=None)
-        request = BuildRequest(
-            root=root,
-            partnership=record.settings.name,
-            partners=tuple(Partner(*pair) for pair in names),
-            as_at=record.as_at,
-            data=data,
-            inputs=record.files,
-            out=site,
-            only_partners=chosen[0],
-            only_topics=chosen[1],
-            formats=frozenset({"html"}),
-            jobs=os.cpu_count() or 1,
-            notice=record.settings.notice,
-        )
+    try:
+        standing = asked.standing()
+        request = asked.request(standing, jobs=os.cpu_count() or 1, spreadsheets=False)
         made = build(
             request,
-            engine=choose_engine(engine),
+            engine=choose_engine(asked.engine),
             console=Console(file=StringIO()),
-            executor=standby,
+            executor=executor,
         )
-        return "\n".join(f"failed: {r.page}: {r.reason}" for r in made.failed)
-
-    return make
+        asked.remember(standing, request)
+    except EvaluationError as error:
+        return Made(refused=str(error))
+    except Exception as error:  # of code that is just being written
+        return Made(refused="".join(format_exception(error)))
+    return Made(failed="\n".join(f"failed: {r.page}: {r.reason}" for r in made.failed))

@@ -6,11 +6,12 @@ from pathlib import Path
 from analysis.build.extras.downloads import add_downloads
 from analysis.build.extras.policy import add_policy
 from analysis.build.extras.uses import add_uses
+from analysis.build.extras.workbooks import Shelf, add_workbooks
 
-__all__ = ["complete"]
+__all__ = ["Shelf", "complete"]
 
 
-def complete(site: Path, as_at: date) -> None:
+def complete(site: Path, as_at: date, shelf: Shelf | None = None) -> None:
     """Add to a site what no page can know of itself.
 
     That is downloads beside tables and charts, a spreadsheet for each council, the
@@ -23,12 +24,11 @@ def complete(site: Path, as_at: date) -> None:
         The site, put together of pages.
     as_at
         The day the reports are about, which dates the spreadsheets.
+    shelf
+        Where spreadsheets are kept from build to build; without, there are none.
     """
-    # It loads pandas, which few builds of one page have need of.
-    from analysis.build.extras.workbook import add_workbooks
-
     pages = sorted(site.rglob("*.html"))
     add_downloads(site, pages)
-    add_workbooks(site, as_at)
+    add_workbooks(site, as_at, shelf)
     add_uses(site, pages)
     add_policy(pages)

@@ -1,63 +1,23 @@
-"""Make an accessible spreadsheet of the tables of each council.
+"""Make an accessible spreadsheet of the tables of a council.
 
 After the guidance of the Government Analysis Function on releasing statistics in
 spreadsheets: a cover, a table of contents, notes, and one table a sheet.
 """
 
-import json
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from analysis.build.extras.downloads import TABLES, guarded
-from analysis.build.extras.payload import PLACE
-from analysis.build.files import write_whole
+from analysis.build.extras.downloads import guarded
 
 SHORTHAND = "[x] means that a figure was not published, [z] that there can be none."
 NOTE = ["Note reference", "Note text"]
 KEPT = "Figures are as they stand on the pages; amounts in pounds are whole pounds."
-
-
-def add_workbooks(site: Path, as_at: date) -> None:
-    """Write one spreadsheet for each folder of pages that has tables.
-
-    Parameters
-    ----------
-    site
-        The site.
-    as_at
-        The day the reports are about.
-    """
-    for folder in sorted(p for p in site.iterdir() if p.is_dir()):
-        tables = list(_tables_of(folder))
-        target = site / "downloads" / f"{folder.name}.xlsx"
-        if tables:
-            target.parent.mkdir(exist_ok=True)
-            write_workbook(target, folder.name.capitalize(), tables, as_at)
-        _link(folder / "index.html", target.name if tables else "")
-
-
-def _link(page: Path, name: str) -> None:
-    """Lead from a folder's first page to its spreadsheet, if it has one."""
-    if not page.is_file():
-        return
-    text = page.read_text(encoding="utf-8")
-    link = f' · <a href="../downloads/{name}">All tables as a spreadsheet</a>'
-    if PLACE in text:
-        write_whole(page, text.replace(PLACE, link if name else ""))
-
-
-def _tables_of(folder: Path) -> Iterator[Mapping[str, Any]]:
-    for path in sorted(folder.glob(f"*_files/{TABLES}")):
-        page = path.parent.name.removesuffix("_files")
-        for data in json.loads(path.read_text(encoding="utf-8")):
-            if data["kind"] == "table" and data["rows"]:
-                yield {**data, "page": page}
 
 
 def write_workbook(

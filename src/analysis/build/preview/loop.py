@@ -6,15 +6,16 @@ from pathlib import Path
 
 from watchfiles import Change, DefaultFilter, watch
 
+from analysis.build.keys import PACKAGE
+from analysis.build.preview.builder import Builder
 from analysis.build.preview.server import State
-from analysis.build.preview.standby import Standby
-from analysis.errors import EvaluationError
 
-WATCHED = ("notebooks", "src", "assets", "_quarto.yml", "_brand.yml")
-QUIET = 150
+WATCHED = ("notebooks", "assets", "_quarto.yml", "_brand.yml")
+QUIET = 30
 """Milliseconds without a change after which a build begins."""
 
-Build = Callable[[Standby], str]
+RUN = PACKAGE / "build" / "run"
+"""Code that the process with libraries has loaded too."""
 
 
 class Loop:
@@ -22,8 +23,8 @@ class Loop:
 
     Parameters
     ----------
-    build
-        Builds the site with what runs notebooks; returns what failed, or nothing.
+    builder
+        Builds the site.
     state
         What open pages are told.
     say
@@ -31,24 +32,20 @@ class Loop:
     """
 
     def __init__(
-        self, build: Build, state: State, say: Callable[[str], object]
+        self, builder: Builder, state: State, say: Callable[[str], object]
     ) -> None:
-        self._build, self._state, self._say = build, state, say
-        self._standby = Standby()
+        self._builder, self._state, self._say = builder, state, say
         self.stop = threading.Event()
 
     def once(self) -> None:
         """Build the site, and tell pages and terminal how it went."""
-        try:
-            failed = self._build(self._standby)
-        except EvaluationError as error:
-            self._say(str(error))
-            self._state.refused(str(error))
+        made = self._builder.build()
+        if made.failed or made.refused:
+            self._say(made.failed or made.refused)
+        if made.refused:
+            self._state.refused(made.refused)
         else:
-            if failed:
-                self._say(failed)
             self._state.rebuilt()
-        self._standby.prepare()
 
     def run(self, folders: Iterable[Path]) -> None:
         """Watch files and build after every change.
@@ -58,22 +55,22 @@ class Loop:
         folders
             Folders and files to watch; those that are not there are left out.
         """
-        there = [folder for folder in folders if folder.exists()]
-        try:
-            for changes in watch(
-                *there,
-                watch_filter=DefaultFilter(ignore_dirs=_ignored()),
-                debounce=QUIET,
-                step=50,
-                stop_event=self.stop,
-                raise_interrupt=False,
-            ):
-                self._say(_named(changes))
-                if any(path.endswith(".py") for _, path in changes):
-                    self._standby.discard()
-                self.once()
-        finally:
-            self._standby.discard()
+        there = {folder.resolve() for folder in folders if folder.exists()}
+        for changes in watch(
+            *there,
+            PACKAGE,
+            watch_filter=DefaultFilter(ignore_dirs=_ignored()),
+            debounce=1_000,
+            step=QUIET,
+            stop_event=self.stop,
+            raise_interrupt=False,
+        ):
+            self._say(_named(changes))
+            code = [Path(path) for _, path in changes if path.endswith(".py")]
+            if code:
+                libraries = any(path.is_relative_to(RUN) for path in code)
+                self._builder.discard(libraries=libraries)
+            self.once()
 
 
 def _ignored() -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 // Loads the page again when it was rebuilt, and shows what stands in the way.
-const source = new EventSource("/__preview__/events");
+const source = new EventSource(
+  "/__preview__/events?" + encodeURIComponent(decodeURIComponent(location.pathname)),
+);
 let shown = null;
 source.onmessage = (event) => {
   const { version, error } = JSON.parse(event.data);

@@ -1,5 +1,6 @@
 """Serve a site on loopback, and tell open pages when it has changed."""
 
+import hashlib
 import json
 import threading
 from collections.abc import Iterator
@@ -8,12 +9,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import unquote
 
 from analysis.errors import BuildError
 
 SCRIPT = (Path(__file__).parent / "reload.js").read_bytes()
 TAG = b'<script src="/__preview__/reload.js"></script></body>'
 OURS = "/__preview__/"
+LOOK = ("site_libs", "assets")
 HEARTBEAT = 5.0
 """Seconds after which a page that was closed is noticed."""
 
@@ -22,22 +25,26 @@ HEARTBEAT = 5.0
 class State:
     """Hold what open pages are told: which version stands, and what is wrong.
 
+    A page's version is the digest of its files, so that it is loaded again when it
+    has changed, and not when only others have.
+
     Parameters
     ----------
-    version
-        Rises when the site has changed.
+    site
+        The site's folder.
     error
         Why it could not be rebuilt, or nothing.
     """
 
-    version: int = 0
+    site: Path
     error: str = ""
     ended: bool = False
+    _versions: dict[str, str] = field(default_factory=dict)
     _changed: threading.Condition = field(default_factory=threading.Condition)
 
     def rebuilt(self) -> None:
-        """Have open pages load again."""
-        self._set(self.version + 1, "")
+        """Have open pages load again that have changed."""
+        self._set("", {})
 
     def refused(self, error: str) -> None:
         """Have open pages show what stands in the way.
@@ -47,7 +54,7 @@ class State:
         error
             The message.
         """
-        self._set(self.version, error)
+        self._set(error, self._versions)
 
     def end(self) -> None:
         """Let everybody go who waits."""
@@ -55,28 +62,45 @@ class State:
             self.ended = True
             self._changed.notify_all()
 
-    def _set(self, version: int, error: str) -> None:
+    def _set(self, error: str, versions: dict[str, str]) -> None:
         with self._changed:
-            self.version, self.error = version, error
+            self.error, self._versions = error, versions
             self._changed.notify_all()
 
-    def wait(self, seen: str | None) -> str:
-        """Return what pages are told, once it is other than what was seen.
+    def wait(self, page: str, seen: str | None) -> str:
+        """Return what a page is told, once it is other than what was seen.
 
         Parameters
         ----------
+        page
+            Its path in the site.
         seen
             What was told before.
         """
         with self._changed:
             self._changed.wait_for(
-                lambda: self.ended or self.told() != seen, timeout=HEARTBEAT
+                lambda: self.ended or self._told(page) != seen, timeout=HEARTBEAT
             )
-            return self.told()
+            return self._told(page)
 
-    def told(self) -> str:
-        """Return what pages are told, as JSON."""
-        return json.dumps({"version": self.version, "error": self.error})
+    def _told(self, page: str) -> str:
+        """Return what a page is told, as JSON."""
+        if page not in self._versions:
+            self._versions[page] = _version(self.site, page)
+        return json.dumps({"version": self._versions[page], "error": self.error})
+
+
+def _version(site: Path, page: str) -> str:
+    """Return a digest of a page, its charts, and the look of all pages."""
+    path = site / page.strip("/")
+    path = path / "index.html" if path.is_dir() else path
+    folders = [path.with_name(f"{path.stem}_files"), *(site / name for name in LOOK)]
+    files = [path, *(p for folder in folders for p in sorted(folder.rglob("*")))]
+    total = hashlib.sha256()
+    for file in files:
+        if file.is_file():
+            total.update(f"{file.name}\0".encode() + file.read_bytes())
+    return total.hexdigest()
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -98,8 +122,8 @@ class Handler(SimpleHTTPRequestHandler):
         """Answer: the script, the events, a page or another file."""
         if self.path == f"{OURS}reload.js":
             self._send(SCRIPT, "text/javascript")
-        elif self.path == f"{OURS}events":
-            self._tell()
+        elif self.path.startswith(f"{OURS}events?"):
+            self._tell(self.path.partition("?")[2])
         else:
             page = Path(self.translate_path(self.path))
             page = page / "index.html" if page.is_dir() else page
@@ -116,15 +140,15 @@ class Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def _tell(self) -> None:
-        """Send what is new until the page is closed."""
+    def _tell(self, page: str) -> None:
+        """Send what is new of a page until it is closed."""
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
         seen: str | None = None
         try:
             while not self._state.ended:
-                told = self._state.wait(seen)
+                told = self._state.wait(unquote(page), seen)
                 line = f"data: {told}\n\n" if told != seen else ": still here\n\n"
                 self.wfile.write(line.encode())
                 self.wfile.flush()

@@ -3,6 +3,10 @@
 It starts fresh and has one thread, so that no fork copies a lock that someone
 holds. It is started by `analysis.build.run.warm` and ends with whoever did so.
 
+What a child had to import of the libraries, its parent then imports as well: the
+next child has it. Nothing of this package comes that way, so that a process which
+is to outlive a change to it can have libraries only.
+
 Messages to it: ``(number, seconds, function, arguments)``. Messages from it:
 ``(number, word, value)``, where the word is ``started``, ``done`` with the
 result, ``raised`` with the exception, or ``lost`` with a `Lost`.
@@ -27,6 +31,8 @@ PR_SET_PDEATHSIG = 1
 
 # In a child: where its notes go. Nowhere else.
 _way_out: list[Connection] = []
+# In a child: what was imported when it began, or told since.
+_had: set[str] = set()
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,22 @@ def say(note: object) -> None:
         _way_out[0].send(("note", note))
 
 
+def share_imports() -> None:
+    """Tell the parent which libraries have been imported here, for those to come."""
+    new = [name for name in sys.modules if name not in _had]
+    _had.update(new)
+    libraries = [name for name in new if _is_library(name)]
+    if _way_out and libraries:
+        _way_out[0].send(("imported", libraries))
+
+
+def _is_library(name: str) -> bool:
+    spec = getattr(sys.modules.get(name), "__spec__", None)
+    origin = str(getattr(spec, "origin", None))
+    ours = name.partition(".")[0] in (__name__.partition(".")[0], "__main__")
+    return not ours and origin.startswith((sys.prefix, sys.base_prefix))
+
+
 def serve(commands: Connection, modules: Sequence[str], most: int) -> None:
     """Import modules, then fork children until nobody is there to ask for more.
 
@@ -77,15 +99,20 @@ def serve(commands: Connection, modules: Sequence[str], most: int) -> None:
     most
         How many children there are at a time.
     """
+    _load(modules)
+    with contextlib.suppress(EOFError, OSError):
+        _Nursery(commands, most).run()
+
+
+def _load(modules: Sequence[str]) -> None:
     for name in modules:
-        with contextlib.suppress(Exception):
-            importlib.import_module(name)
+        if name not in sys.modules:
+            with contextlib.suppress(Exception):
+                importlib.import_module(name)
     # What is there now stays for good: no child needs to look for garbage in
     # it, which would copy every page of it.
     gc.collect()
     gc.freeze()
-    with contextlib.suppress(EOFError, OSError):
-        _Nursery(commands, most).run()
 
 
 @dataclass
@@ -142,6 +169,9 @@ class _Nursery:
         if word == "note":
             child.note = value
             return
+        if word == "imported":
+            _load(value)
+            return
         del self.children[child.way_in]
         child.way_in.close()
         _kill(child.pid)  # what it may have started itself
@@ -179,19 +209,39 @@ def _live(way_out: Connection, task: bytes) -> NoReturn:
     try:
         os.setpgid(0, 0)
         _die_with_parent()
-        _way_out.append(way_out)
+        _way_out[:] = [way_out]
+        _had.update(sys.modules)
         function: Callable[..., Any]
         function, arguments = pickle.loads(task)  # noqa: S301 - from our own parent
         try:
             answer = ("done", function(*arguments))
         except BaseException as error:  # told to the one who asked
             answer = ("raised", error)
+        share_imports()
         way_out.send(answer)
         status = 0
     finally:
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(Exception):
                 stream.flush()
+        os._exit(status)
+
+
+def serve_here(commands: Connection, modules: Sequence[str], most: int) -> NoReturn:
+    """Serve in a process that was just forked, and end with it.
+
+    Parameters
+    ----------
+    commands, modules, most
+        What `serve` takes.
+    """
+    status = 1
+    try:
+        _die_with_parent()
+        _way_out.clear()
+        serve(commands, modules, most)
+        status = 0
+    finally:
         os._exit(status)
 
 

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import pickle
+import signal
 import socket
 import subprocess
 import sys
@@ -13,8 +14,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar
 
+from analysis.build.run import nursery
 from analysis.build.run.nursery import Lost
 
 P = ParamSpec("P")
@@ -78,17 +80,25 @@ class WarmExecutor(Executor):
     ----------
     crew
         How many, and what they start with.
+    here
+        Whether the warm process is forked from this one, with all that is loaded
+        here, and not started anew. This one must not have threads yet.
     """
 
-    def __init__(self, crew: Crew) -> None:
+    def __init__(self, crew: Crew, *, here: bool = False) -> None:
         self._crew = crew
         self._lock = threading.Lock()
         self._futures: dict[int, Future[Any]] = {}
         self._number = 0
         self._closed = False
-        self._process, self._commands = _start(crew)
+        self._process, self._commands = (_fork if here else _start)(crew)
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
+
+    @property
+    def closed(self) -> bool:
+        """Return whether nothing can be run any more."""
+        return self._closed
 
     def submit(
         self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
@@ -170,7 +180,41 @@ class WarmExecutor(Executor):
             future.set_exception(LostError(value) if word == "lost" else value)
 
 
-def _start(crew: Crew) -> tuple[subprocess.Popen[bytes], Connection]:
+class _Process(Protocol):
+    """Do with a process what has to be done in the end."""
+
+    def kill(self) -> None:
+        """Kill it."""
+
+    def wait(self) -> int:
+        """Wait until it has ended."""
+
+
+@dataclass(frozen=True)
+class _Forked:
+    pid: int
+
+    def kill(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+
+    def wait(self) -> int:
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(self.pid, 0)
+        return 0
+
+
+def _fork(crew: Crew) -> tuple[_Process, Connection]:
+    ours, theirs = socket.socketpair()
+    pid = os.fork()
+    if pid == 0:
+        ours.close()
+        nursery.serve_here(Connection(theirs.detach()), crew.modules, crew.jobs)
+    theirs.close()
+    return _Forked(pid), Connection(ours.detach())
+
+
+def _start(crew: Crew) -> tuple[_Process, Connection]:
     ours, theirs = socket.socketpair()
     crew.log.parent.mkdir(parents=True, exist_ok=True)
     with theirs, crew.log.open("wb") as log:
