@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 import papermill
 import pytest
+from calls import from_within, what_is_loaded
 from small import SAY, SHOW, TABLE, PlainEngine, code, make_project, notebook, words
 
 from analysis.build.batch import build
@@ -131,6 +132,36 @@ def test_a_fork_has_what_notebooks_import_already_loaded(tmp_path: Path) -> None
     assert not build(request, engine=PlainEngine()).failed
     path = request.root / "reports" / "work" / "executed" / "a.ipynb"
     assert shown(path)[-1][3][0]["data"]["text/plain"] == "True"
+
+
+@pytest.fixture
+def reach(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Let processes find what they are asked to run, and a module of a user's own."""
+    (tmp_path / "beside.py").write_text("x = 1", "utf-8")
+    folders = [str(Path(__file__).parent), str(tmp_path)]
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(folders))
+
+
+@pytest.mark.usefixtures("reach")
+def test_what_one_call_had_to_load_the_next_one_finds_loaded(tmp_path: Path) -> None:
+    with WarmExecutor(Crew(1, tmp_path / "log")) as pool:
+        loaded = [pool.submit(what_is_loaded, "colorsys").result() for _ in "ab"]
+    assert loaded == [False, True]
+
+
+@pytest.mark.usefixtures("reach")
+@pytest.mark.parametrize("name", ["analysis.build.doctor", "beside"])
+def test_code_that_may_change_is_never_shared(tmp_path: Path, name: str) -> None:
+    with WarmExecutor(Crew(1, tmp_path / "log")) as pool:
+        loaded = [pool.submit(what_is_loaded, name).result() for _ in "ab"]
+    assert loaded == [False, False]
+
+
+@pytest.mark.usefixtures("reach")
+def test_a_warm_process_can_be_forked_from_one_that_is(tmp_path: Path) -> None:
+    with WarmExecutor(Crew(1, tmp_path / "log")) as pool:
+        inner, outer = pool.submit(from_within, tmp_path / "inner").result()
+    assert inner == outer
 
 
 def test_a_call_that_takes_too_long_is_stopped(tmp_path: Path) -> None:

@@ -24,6 +24,9 @@ def project(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
         copy = shutil.copytree if (root / part).is_dir() else shutil.copy
         folder.mkdir(exist_ok=True)
         copy(root / part, folder / part)
+    # Its own copy of the package, so that a module of it can be changed.
+    leave = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(root / "src", folder / "src", ignore=leave)
     (folder / "notebooks").mkdir()
     for name in ("sources", "accessibility"):
         shutil.copy(root / "notebooks" / f"{name}.ipynb", folder / "notebooks")
@@ -48,7 +51,11 @@ def address(project: Path, said: Path) -> Iterator[str]:
             stdout=subprocess.PIPE,
             stderr=out,
             text=True,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            env={
+                **os.environ,
+                "PYTHONUNBUFFERED": "1",
+                "PYTHONPATH": str(project / "src"),
+            },
         ) as process,
     ):
         assert process.stdout
@@ -110,4 +117,29 @@ def test_rubbish_in_a_table_shows_on_the_page_and_goes_when_mended(
     error = page.locator("#preview-error")
     expect(error).to_contain_text("'lots'", timeout=GENEROUS)
     change(table, "lots", "-1342000")
+    expect(error).to_have_count(0, timeout=GENEROUS)
+
+
+def test_a_saved_module_changes_the_page_and_its_errors_show_until_mended(
+    page: Page, project: Path
+) -> None:
+    module = project / "src" / "analysis" / "present" / "accessibility.py"
+    main = page.locator("main")
+    change(module, "Enforcement procedure", "Who enforces this")
+    expect(main).to_contain_text("Who enforces this", timeout=GENEROUS)
+    change(module, "numbers.day(record.as_at)", "nonsense")
+    expect(main).to_contain_text("NameError", timeout=GENEROUS)
+    change(module, "= nonsense", "= numbers.day(record.as_at)")
+    expect(main).to_contain_text("Who enforces this", timeout=GENEROUS)
+    expect(main).not_to_contain_text("NameError")
+
+
+def test_code_that_cannot_be_loaded_is_said_and_goes_when_mended(
+    page: Page, project: Path
+) -> None:
+    module = project / "src" / "analysis" / "build" / "headings.py"
+    change(module, "import re", "import re re")
+    error = page.locator("#preview-error")
+    expect(error).to_contain_text("invalid syntax", timeout=GENEROUS)
+    change(module, "import re re", "import re")
     expect(error).to_have_count(0, timeout=GENEROUS)

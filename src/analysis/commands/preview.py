@@ -93,13 +93,14 @@ def make_site(asked: Asked, executor: "MakeExecutor") -> "Made":
     executor
         Makes what runs the notebooks.
     """
-    from rich.console import Console
-
-    from analysis.build.batch import build
-    from analysis.build.engines import choose_engine
     from analysis.build.preview.builder import Made
 
     try:
+        from rich.console import Console
+
+        from analysis.build.batch import build
+        from analysis.build.engines import choose_engine
+
         standing = asked.standing()
         request = asked.request(standing, jobs=os.cpu_count() or 1, spreadsheets=False)
         made = build(

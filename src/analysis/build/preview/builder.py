@@ -12,7 +12,7 @@ import pickle
 import pkgutil
 import tempfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Client, Connection, Listener
@@ -63,6 +63,7 @@ class Builder:
         self._task = pickle.dumps(make)
         self._notebooks, self._crew = notebooks, crew
         self._line: Connection | None = None
+        self._ended: Future[None] = Future()
         self._libraries = self._start()
 
     def _start(self) -> WarmExecutor:
@@ -71,26 +72,29 @@ class Builder:
 
     def build(self) -> Made:
         """Build once, by what stands ready or as soon as it does."""
-        said = ""
+        error: BaseException | None = None
         for _ in range(2):
             if self._line is None:
-                said = self._prepare()
+                self._ended = self._prepare()
             answer = self._ask()
             if answer is not None:
                 return answer
             self.discard()
-        return Made(refused=said or "What builds the site has ended. Save again.")
+            error = self._ended.exception()
+        # None: it saw that code had been saved while it was being loaded, twice.
+        said = error or "Code was saved while it was being loaded. Save it once more."
+        return Made(refused=f"The site cannot be built: {said}")
 
     def _ask(self) -> Made | None:
         with suppress(EOFError, OSError):
             if self._line is not None:
                 self._line.send("build")
-                answer: Made | None = self._line.recv()
+                answer: Made = self._line.recv()
                 return answer
         return None
 
-    def _prepare(self) -> str:
-        """Start what builds, with the code as it is now; return what is wrong."""
+    def _prepare(self) -> "Future[None]":
+        """Start what builds, with the code as it is now; return how it will end."""
         if self._libraries.closed:
             self._libraries.shutdown(cancel_futures=True)
             self._libraries = self._start()
@@ -110,7 +114,7 @@ class Builder:
             # Code that cannot be loaded would otherwise be waited for without end.
             ended.add_done_callback(lambda _: _call(address))
             self._line = listener.accept()
-            return str(ended.exception() or "") if ended.done() else ""
+            return ended
 
     def discard(self, *, libraries: bool = False) -> None:
         """End what builds: the code that it has loaded has changed.
@@ -167,8 +171,8 @@ def stand_by(address: str, task: bytes, notebooks: Path, crew: Crew, code: str) 
         # What was saved while it was being loaded may be loaded only in part.
         fresh = code_of_package() == code
         with forked, suppress(EOFError, OSError):
-            while line.recv():
-                line.send(make(_Lent(forked)) if fresh else None)
+            while fresh and line.recv():
+                line.send(make(_Lent(forked)))
 
 
 def _load(notebooks: Path) -> None:

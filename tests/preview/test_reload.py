@@ -1,0 +1,65 @@
+"""An open page is told to load again when it has changed, and only then."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from analysis.build.preview.server import State
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Return a site of two pages, one with a chart."""
+    for name in ("index.html", "newham/savings.html", "site_libs/look.css"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name, "utf-8")
+    chart = tmp_path / "newham" / "savings_files" / "figure-1.svg"
+    chart.parent.mkdir()
+    chart.write_text("<svg/>", "utf-8")
+    return tmp_path
+
+
+def version(state: State, page: str) -> str:
+    """Return the version of a page that somebody who has seen none is told."""
+    told: dict[str, str] = json.loads(state.wait(page, None))
+    return told["version"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda site: (site / "newham" / "savings.html").write_text("other"),
+        lambda site: (site / "newham/savings_files/figure-1.svg").write_text("<g/>"),
+        lambda site: (site / "newham" / "savings.html").unlink(),
+    ],
+)
+def test_a_page_whose_files_changed_is_loaded_again_and_no_other(
+    site: Path, change: Callable[[Path], object]
+) -> None:
+    state = State(site)
+    savings, home = version(state, "/newham/savings.html"), version(state, "/")
+    change(site)
+    state.rebuilt()
+    assert version(state, "/newham/savings.html") != savings
+    assert version(state, "/") == home
+
+
+def test_a_new_look_loads_every_page_again(site: Path) -> None:
+    state = State(site)
+    before = [version(state, page) for page in ("/", "/newham/savings.html")]
+    (site / "site_libs" / "look.css").write_text("p {}", "utf-8")
+    state.rebuilt()
+    after = [version(state, page) for page in ("/", "/newham/savings.html")]
+    assert not set(before) & set(after)
+
+
+def test_what_stands_in_the_way_is_told_until_a_build_succeeds(site: Path) -> None:
+    state = State(site)
+    seen = version(state, "/")
+    state.refused("a cell is wrong")
+    told = json.loads(state.wait("/", None))
+    assert told == {"version": seen, "error": "a cell is wrong"}
+    state.rebuilt()
+    assert json.loads(state.wait("/", None)) == {"version": seen, "error": ""}
