@@ -183,9 +183,10 @@ def _program(engine: str) -> Path | None:
 
 def _opened(data: Path, as_at: str | None) -> dict[str, Any]:
     """Open the data, check them, and return what a build has to know of them."""
-    from analysis.data import open_partnership
+    from analysis.data import open_ledger, open_partnership
 
     record = open_partnership(data, as_at)
+    open_ledger(record)  # Its problems stop a build as those of a table do.
     names = record.partners[["id", "name"]].itertuples(index=False, name=None)
     return {
         "name": record.settings.name,
