@@ -28,6 +28,8 @@ def heading(record: Partnership, partner: str) -> Text:
     if len(known) < 2:
         return Text(f"## Few indicators were published for {name}")
     better = int((known["direction"] == "better").sum())
+    if better == len(known):
+        return Text(f"## All {better} indicators are better than a year before")
     return Text(
         f"## {better or 'None'} of {numbers.count(len(known), 'indicator')} "
         f"{'is' if better == 1 else 'are'} better than a year before"
@@ -131,7 +133,7 @@ GOOD = {
 
 def _not_published(empty: list[str]) -> str:
     words = [OPTIONAL[name] for name in empty if OPTIONAL[name]]
-    return f"No {' and no '.join(words)} was published for these."
+    return f"No {numbers.listing(words, 'or')} was published for these."
 
 
 def _missing(cells: pd.DataFrame) -> list[str]:

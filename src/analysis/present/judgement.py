@@ -62,7 +62,7 @@ def _economy(record: Partnership, partner: str) -> Answer:
             f"Newest closing: {numbers.variance(last['variance_gbp'])}, {word}, "
             f"{last['financial_year']}."
         )
-    unknown = "What would have been spent apart: there is no counterfactual."
+    unknown = "What the councils would have spent apart: nobody published an estimate."
     return " ".join(shown) or "Nothing was published.", unknown
 
 

@@ -174,11 +174,11 @@ def period(first: str | None, last: str | None) -> str:
     return str(first) if first == last else f"{first} to {last}"
 
 
-def listing(words: list[str]) -> str:
+def listing(words: list[str], last: str = "and") -> str:
     """Join words as a sentence does: one, two and three."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:

@@ -134,7 +134,7 @@ def events_table(record: Partnership) -> Table | Text:
 
 def organisation_table(record: Partnership) -> Table | Text:
     """Set the counts of staff, services and councils, by which the scope changed."""
-    rows = record.organisation
+    rows = _grouped(record.organisation)
     if rows.empty:
         return Text("No count of staff or services had been published.")
     breaks = {
@@ -163,6 +163,14 @@ def organisation_table(record: Partnership) -> Table | Text:
     )
 
 
+def _grouped(rows: pd.DataFrame) -> pd.DataFrame:
+    """Put the counts of one thing beside each other, in the order of publication."""
+    rows = rows.sort_values("published", kind="stable")
+    keys = rows["measure"] + rows["partner"]
+    order = {key: place for place, key in enumerate(dict.fromkeys(keys))}
+    return rows.loc[keys.map(order).sort_values(kind="stable").index]
+
+
 def _events(record: Partnership) -> pd.DataFrame:
     """Return events in their order, each once: as the document with the day has it."""
     rows = record.events.sort_values("date").drop_duplicates(["id", "title"])
@@ -188,7 +196,7 @@ def _when(own: pd.DataFrame, partner: str) -> str:
     row: Any = next(each(mine))
     begin = numbers.partial_day(row.shared_from)
     if not isinstance(row.shared_to, str):
-        return f"{begin} on"
+        return f"Since {begin}"
     return f"{begin} to {numbers.partial_day(row.shared_to)}"
 
 

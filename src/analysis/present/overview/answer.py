@@ -2,7 +2,7 @@
 
 from analysis.data import Partnership
 from analysis.present import overspend, satisfaction, savings
-from analysis.present.display import Text
+from analysis.present.display import Text, paragraphs
 from analysis.present.headlines import headlines
 
 
@@ -22,11 +22,8 @@ def findings(record: Partnership, partner: str) -> Text:
         ("Overspend", overspend.in_a_sentence(record, partner)),
         ("Satisfaction", satisfaction.in_a_sentence(record, partner)),
     ]
-    return Text(
-        "\n\n".join(
-            f"**{topic}.** {_plain(text.markdown)}" for topic, text in sentences
-        )
-    )
+    found = [f"**{topic}.** {_plain(text.markdown)}" for topic, text in sentences]
+    return paragraphs(*found, savings.not_twice(record).markdown)
 
 
 def _plain(finding: str) -> str:

@@ -27,7 +27,8 @@ def known(record: Partnership, partner: str) -> Table:
     return set_table(
         pd.DataFrame(rows),
         f"What has been published about {name}",
-        notes=[f"{numbers.MISSING} {numbers.SHORTHAND[numbers.MISSING]}."],
+        notes=[f"{numbers.MISSING} {numbers.SHORTHAND[numbers.MISSING]}."]
+        * any(row["Which"] == numbers.MISSING for row in rows),
     )
 
 

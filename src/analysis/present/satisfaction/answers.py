@@ -180,7 +180,11 @@ def _paint_services(
     places = range(len(rows))
     axes.hlines(places, rows["low"], rows["high"], color=style.DARK_BLUE, linewidth=3)
     axes.plot(
-        rows["percent"], places, "o", color=style.DARK_BLUE, label="Satisfied, with 95%"
+        rows["percent"],
+        places,
+        "o",
+        color=style.DARK_BLUE,
+        label="Satisfied, with 95% interval",
     )
     for place, row in zip(places, each(rows), strict=True):
         axes.annotate(

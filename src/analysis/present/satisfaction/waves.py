@@ -92,9 +92,10 @@ def table(record: Partnership, partner: str) -> Table | Text:
     if rows["low"].isna().all():
         del cells["95% interval"]
     whose = f"{name}'s customers" if partner != WHOLE else of_whom(record, WHOLE)
+    caption = f"Satisfaction by wave: {whose}"
     return set_table(
         pd.DataFrame(cells),
-        f"Satisfaction of {whose} by wave",
+        caption,
         numbers=[
             c
             for c in ("Satisfied", "95% interval", "Target", "Against target")

@@ -47,6 +47,7 @@ from analysis.present.savings.others import (
 )
 from analysis.present.savings.promise import (
     gap_text,
+    not_twice,
     promise_heading,
     promise_table,
     promise_text,
@@ -108,6 +109,7 @@ __all__ = [
     "lines_heading",
     "lines_table",
     "moving_heading",
+    "not_twice",
     "own_heading",
     "payback_table",
     "promise_heading",

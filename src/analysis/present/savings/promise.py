@@ -158,6 +158,20 @@ def rule_text(record: Partnership) -> Text:
     )
 
 
+def not_twice(record: Partnership) -> Text:
+    """Warn that savings beyond the plan are the underspend of the same years."""
+    rows = _ruled(record)
+    years = [str(row.financial_year) for row in each(rows) if row.explained]
+    beyond = [row for row in each(rows) if row.explained and row.variance_gbp < 0]
+    if not beyond:
+        return NOTHING
+    return Text(
+        f"**Not to be added.** In {numbers.listing(years)}, what was saved beyond the "
+        "plan is the underspend of the shared budgets, by the rule in the minutes: the "
+        "same pounds stand under both savings and overspend."
+    )
+
+
 def rule_table(record: Partnership) -> Table | Text:
     """Set savings achieved beside those that the committee's rule gives."""
     rows = _ruled(record)
