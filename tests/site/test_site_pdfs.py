@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 from whole import DOCUMENTS, ONCE, PARTNERS, REPORTS, Built
 
@@ -78,3 +79,22 @@ def test_a_councils_document_holds_all_its_pages(built: Built, partner: str) -> 
 
     parts = [figures(name) for name in REPORTS if name.startswith(f"{partner}/")]
     assert figures(f"{partner}/evaluation") == sum(parts)
+
+
+@pytest.mark.parametrize("partner", PARTNERS)
+def test_a_councils_document_has_contents_and_bookmarks(
+    built: Built, partner: str
+) -> None:
+    chapters = ["overview", "savings", "overspend", "satisfaction"]
+    titles = [f"{COUNCILS[partner]}: {chapter}" for chapter in chapters]
+    path = built.site / f"{partner}/evaluation.pdf"
+    with pypdfium2.PdfDocument(path) as document:
+        texts = [page.get_textpage().get_text_range() for page in document]
+    first = texts[0]
+    assert "Contents" in first
+    for title in titles:
+        (line,) = [line for line in first.splitlines() if line.startswith(title)]
+        assert title in texts[int(line.split()[-1]) - 1]
+    with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
+        assert [item.title for item in outline.root] == titles
+        assert all(item.children for item in outline.root)

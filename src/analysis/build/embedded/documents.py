@@ -56,6 +56,13 @@ class Document:
             PRINT if "typst" in names else frozenset()
         )
 
+    @property
+    def has_contents(self) -> bool:
+        """Tell whether its PDF begins with a list of contents."""
+        asked = self.front.get("format")
+        own = asked.get("typst") if isinstance(asked, dict) else None
+        return isinstance(own, dict) and bool(own.get("toc"))
+
     def markdown(self, **more: object) -> str:
         """Write the document out, front matter first.
 

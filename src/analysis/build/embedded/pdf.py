@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 READER = "markdown+smart"
 FILTERS = ("content.lua", "outline.lua", "images.lua")
 # Settings that are for Quarto, or are handed over in another way.
-NOT_METADATA = {"template-partials", "filters", "font-paths", "pdf-standard"}
+NOT_METADATA = {"template-partials", "filters", "font-paths", "pdf-standard", "toc"}
 NO_DATE = dt.date(2000, 1, 1)
 
 
@@ -118,7 +118,9 @@ class Press:
         EngineError
             If Pandoc or Typst refuses it.
         """
-        source = document.write(self._work, ".md", format=None)
+        # What Quarto reads below the format, Pandoc reads at the top.
+        toc = document.has_contents or None
+        source = document.write(self._work, ".md", format=None, toc=toc)
         target = self._project.site / f"{document.path}.pdf"
         target.parent.mkdir(parents=True, exist_ok=True)
         typ = self._to_typst(source)
