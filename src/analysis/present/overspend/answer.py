@@ -54,11 +54,10 @@ def in_a_sentence(record: Partnership, partner: str) -> Text:
         if partner != WHOLE
         else "The shared budgets"
     )
-    said = (
-        f"{whose} closed over budget in {len(over) or 'none'} of the {years} with a "
-        "published outturn"
-    )
-    if len(over):
+    always = len(over) == len(shared) > 1
+    often = "each of" if always else f"{len(over) or 'none'} of"
+    said = f"{whose} closed over budget in {often} the {years} with a published outturn"
+    if 0 < len(over) < len(shared):
         said += f" ({numbers.listing(list(over['financial_year']))})"
     last = shared.iloc[-1]
     word = measure.direction(last["variance_gbp"])
