@@ -3,8 +3,9 @@
     python benchmarks/batch --sizes 3 33 250 1000
 
 Every size is a partnership of so many councils, copies of one, with four reports
-each. The table and the chart go to docs/; without Quarto on the PATH, what needs it
-is left out.
+each. The table goes to docs/performance.md and the chart beside it as soon as a size
+is done, so that a run which is broken off leaves what it had. Without Quarto on the
+PATH, what needs it is left out.
 """
 
 import argparse
@@ -13,10 +14,14 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 from councils import grow
 from measure import Cost, measure
 from report import write
@@ -35,38 +40,60 @@ cd "$out" && quarto render "$topic.ipynb" --to html --quiet &&
 quarto render "$topic.ipynb" --to typst --quiet
 """
 
+Found = dict[str, float]
+
 
 def main() -> None:
     """Measure what is asked for, and write it down."""
     given = arguments()
-    work = given.work.resolve()
-    results = []
-    for size in given.sizes:
-        project, data, partners = prepare(work, size)
-        found = {"councils": size, "reports": 4 * size}
-        if shutil.which("quarto") and size <= given.naive_up_to:
-            found |= naive(project, data, partners, given.naive_reports)
-        if size <= given.floor_up_to:
-            found |= floor(project, data, partners)
-        found |= ours(project, data, "embedded")
-        if shutil.which("quarto") and size <= given.quarto_up_to:
-            found |= ours(project, data, "quarto")
-        print(json.dumps(found), flush=True)
-        results.append(found)
-        shutil.rmtree(project.parent)
     command = f"python benchmarks/batch {' '.join(sys.argv[1:])}".strip()
-    write(results, command, ROOT / "docs", quarto=bool(shutil.which("quarto")))
+    results: list[Found] = []
+    for size in given.sizes:
+        project, data, partners = prepare(given.work.resolve(), size)
+        found: Found = {"councils": size, "reports": 4 * size}
+        results.append(found)
+        for part in parts(given, size, project, data, partners):
+            found |= part()
+            print(json.dumps(found), flush=True)
+            # Now and not at the end: hours may be lost otherwise.
+            write(results, command, quarto=bool(shutil.which("quarto")))
+        shutil.rmtree(project.parent)
+
+
+def parts(
+    given: argparse.Namespace,
+    size: int,
+    project: Path,
+    data: Path,
+    partners: list[str],
+) -> Iterator[Callable[[], Found]]:
+    """Go through what is measured of one size."""
+    quarto = bool(shutil.which("quarto"))
+    if size <= given.floor_up_to:
+        yield lambda: floor(project, data, partners)
+    yield lambda: ours(project, data, "embedded")
+    if quarto and size <= given.naive_up_to:
+        yield lambda: naive(project, data, partners, given.naive_reports)
+    if quarto and size <= given.quarto_up_to:
+        yield lambda: ours(project, data, "quarto")
 
 
 def arguments() -> argparse.Namespace:
     """Return what is asked for."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    number = {"type": int, "metavar": "N"}
     parser.add_argument("--sizes", type=int, nargs="+", default=[3, 33, 250, 1000])
     parser.add_argument("--work", type=Path, default=ROOT / "reports" / "benchmark")
-    parser.add_argument("--naive-up-to", type=int, default=33)
-    parser.add_argument("--naive-reports", type=int, default=12)
-    parser.add_argument("--floor-up-to", type=int, default=33)
-    parser.add_argument("--quarto-up-to", type=int, default=33)
+    parser.add_argument(
+        "--naive-reports",
+        **number,
+        default=4,
+        help="reports of each size that the naive loop makes; the rest is reckoned",
+    )
+    for name in ("naive", "floor", "quarto"):
+        parser.add_argument(f"--{name}-up-to", **number, default=33, help="councils")
     return parser.parse_args()
 
 
@@ -78,57 +105,52 @@ def prepare(work: Path, size: int) -> tuple[Path, Path, list[str]]:
     for name in LOOK:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, project / name)
-    grow(ROOT / "data" / "onesource", project / "data" / "onesource", size)
     data = project / "data" / "onesource"
+    grow(ROOT / "data" / "onesource", data, size)
     return project, data, list(pd.read_csv(data / "partners.csv")["id"])
 
 
-def naive(
-    project: Path, data: Path, partners: list[str], most: int
-) -> dict[str, float]:
-    """Time papermill and Quarto from the command line, for some of the reports."""
-    todo = [(p, topic) for p in partners for topic in COUNCIL][:most]
+def naive(project: Path, data: Path, partners: list[str], most: int) -> Found:
+    """Time papermill and Quarto from the command line, for some of the reports.
+
+    They are whole councils, so that each topic counts as often as in a batch.
+    """
+    whole = max(1, most // len(COUNCIL))
+    # The copied council's reports are those that most of a batch consists of.
+    chosen = sorted(partners, key=lambda p: (p != "newham", partners.index(p)))
+    todo = [(partner, topic) for partner in chosen[:whole] for topic in COUNCIL]
 
     def one(report: tuple[str, str]) -> None:
         partner, topic = report
+        out = project.parent / "naive" / partner / topic
         measure(
             ["bash", "-c", NAIVE],
             project,
             PATH=f"{BIN}:{os.environ['PATH']}",
             notebooks=str(project / "notebooks"),
-            out=str(project.parent / "naive" / partner),
+            out=str(out),
             data=str(data),
             as_at=AS_AT,
             partner=partner,
             topic=topic,
         )
 
-    found = {}
+    found: Found = {"naive_measured": len(todo)}
     for name, workers in (("naive", 1), ("naive_two", 2)):
-        script = Timer()
-        with script, ThreadPoolExecutor(workers) as pool:
+        began = time.perf_counter()
+        with ThreadPoolExecutor(workers) as pool:
             list(pool.map(one, todo))
-        found[name] = script.seconds / len(todo) * 4 * len(partners)
-    return found | {"naive_measured": len(todo)}
+        taken = time.perf_counter() - began
+        found[name] = taken / len(todo) * len(COUNCIL) * len(partners)
+    return found
 
 
-class Timer:
-    """Take the time of a block."""
+def floor(project: Path, data: Path, partners: list[str]) -> Found:
+    """Measure the processor time of the floor, and of running the notebooks.
 
-    seconds = 0.0
-
-    def __enter__(self) -> "Timer":
-        """Begin."""
-        self._began = time.perf_counter()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """End."""
-        self.seconds = time.perf_counter() - self._began
-
-
-def floor(project: Path, data: Path, partners: list[str]) -> dict[str, float]:
-    """Measure the processor time of the floor, and of running the notebooks."""
+    Of the floor only the reports themselves count, when libraries are loaded and
+    each has run once; of ours everything does.
+    """
     notebooks = project / "notebooks"
     plain = measure(
         [sys.executable, HERE / "floor.py", notebooks, data, AS_AT, *partners],
@@ -137,35 +159,42 @@ def floor(project: Path, data: Path, partners: list[str]) -> dict[str, float]:
         OMP_NUM_THREADS="1",
         OPENBLAS_NUM_THREADS="1",
     )
+    said = json.loads(plain.said.splitlines()[-1])
     run = measure(
         [sys.executable, HERE / "execute_only.py", project, data, AS_AT, *partners],
         project,
     )
     shutil.rmtree(project / "reports")
-    return {"floor_cpu": plain.cpu, "run_cpu": run.cpu, "run": run.wall}
+    return {"floor_cpu": said["cpu"], "run_cpu": run.cpu, "run": run.wall}
 
 
-def ours(project: Path, data: Path, engine: str) -> dict[str, float]:
+def ours(project: Path, data: Path, engine: str) -> Found:
     """Time a cold build, one with nothing changed, and one after an edit."""
 
     def build(*more: str) -> Cost:
         command = [BIN / "evaluation", "build", "--engine", engine, "--data", data]
         return measure([*command, "--as-at", AS_AT, *more], project)
 
-    cold, nothing = build(), build()
+    cold = build()
+    nothing = build()
     notebook = project / "notebooks" / "savings.ipynb"
     before = notebook.read_text("utf-8")
     edited = before.replace("## How sure we are", "## How sure we may be", 1)
+    if edited == before:
+        raise SystemExit("savings.ipynb has no heading 'How sure we are' to change")
     notebook.write_text(edited, "utf-8")
-    edit = build("--partner", "newham", "--topic", "savings")
-    notebook.write_text(before, "utf-8")
+    try:
+        edit = build("--partner", "newham", "--topic", "savings")
+    finally:
+        notebook.write_text(before, "utf-8")
     shutil.rmtree(project / "reports")
     return {
-        f"{engine}": cold.wall,
+        engine: cold.wall,
         f"{engine}_cpu": cold.cpu,
         f"{engine}_megabytes": cold.megabytes,
         f"{engine}_nothing": nothing.wall,
         f"{engine}_edit": edit.wall,
+        f"{engine}_edit_cpu": edit.cpu,
     }
 
 

@@ -31,7 +31,11 @@ def measure(command: Sequence[str | Path], cwd: Path, **environment: str) -> Cos
     process = subprocess.Popen(
         [str(part) for part in command],
         cwd=cwd,
-        env={**os.environ, **environment},
+        # As where a package manager has installed: with what Python compiles kept.
+        env={
+            **{k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"},
+            **environment,
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

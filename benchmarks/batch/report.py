@@ -9,8 +9,9 @@ import matplotlib as mpl
 
 mpl.use("svg")
 import matplotlib.pyplot as plt
+from section import write_section
 
-BEGIN, END = "<!-- batch: begin -->", "<!-- batch: end -->"
+DOCS = Path(__file__).parents[2] / "docs"
 ROWS = {
     "naive": "papermill and Quarto, one report after another (s)",
     "naive_two": "the same, two at a time (s)",
@@ -20,6 +21,8 @@ ROWS = {
     "embedded": "ours, embedded, cold (s)",
     "embedded_nothing": "ours, embedded, nothing changed (s)",
     "embedded_edit": "ours, embedded, one page after an edit (s)",
+    "embedded_cpu": "ours, embedded, cold (processor s)",
+    "embedded_edit_cpu": "ours, embedded, one page after an edit (processor s)",
     "embedded_megabytes": "memory of the coordinating process (MB)",
     "run": "ours, notebooks only (s)",
     "run_cpu": "ours, notebooks only (processor s)",
@@ -28,33 +31,21 @@ ROWS = {
 LINES = ("naive", "naive_two", "quarto", "embedded")
 
 
-def write(
-    results: list[dict[str, float]], command: str, docs: Path, *, quarto: bool
-) -> None:
-    """Write the table and the chart, and the figures themselves.
+def write(results: list[dict[str, float]], command: str, *, quarto: bool) -> None:
+    """Write the table and the chart.
 
     Parameters
     ----------
     results
-        What was measured, by size.
+        What was measured so far, by size.
     command
         How it was measured.
-    docs
-        The folder of the documentation.
     quarto
         Whether there was a Quarto.
     """
-    (docs / "images").mkdir(exist_ok=True)
-    (docs / "images" / "batch.svg").write_text(chart(results), "utf-8")
-    path = docs / "performance.md"
-    text = path.read_text("utf-8") if path.exists() else "# How fast it is\n"
-    if BEGIN not in text:
-        text += f"\n## The batch\n\n{BEGIN}\n{END}\n"
-    head, _, rest = text.partition(BEGIN)
-    _, _, tail = rest.partition(END)
-    path.write_text(
-        f"{head}{BEGIN}\n{body(results, command, quarto=quarto)}{END}{tail}", "utf-8"
-    )
+    (DOCS / "images").mkdir(exist_ok=True)
+    (DOCS / "images" / "batch.svg").write_text(chart(results), "utf-8")
+    write_section("batch", "The batch", body(results, command, quarto=quarto))
 
 
 def body(results: list[dict[str, float]], command: str, *, quarto: bool) -> str:
@@ -75,9 +66,13 @@ def body(results: list[dict[str, float]], command: str, *, quarto: bool) -> str:
     measured = [int(f["naive_measured"]) for f in results if "naive_measured" in f]
     if measured:
         notes.append(
-            f"The naive loop was timed on {max(measured)} reports at most and scaled "
-            "to all: each of its reports takes the same."
+            f"The naive loop made {min(measured)} reports of each size, whole councils: "
+            "its time for all is reckoned from these, since it makes each on its own."
         )
+    notes.append(
+        "The floor counts the reports alone, with libraries loaded; running the "
+        "notebooks counts everything, the start of its processes too."
+    )
     if not quarto:
         notes.append("There was no Quarto: its rows are left out.")
     picture = (
@@ -92,18 +87,21 @@ def factors(results: list[dict[str, float]]) -> list[str]:
     """Return what the goals are about, as a list."""
     lines = []
     for found in results:
-        of = f"- At {found['councils']} councils"
+        said = []
         for engine in ("embedded", "quarto"):
             if engine in found and "naive" in found:
                 times = found["naive"] / found[engine]
-                lines.append(
-                    f"{of}, {engine} is {times:.1f} times as fast as the loop."
-                )
+                said.append(f"{engine} is {times:.1f} times as fast as the loop")
         if "floor_cpu" in found:
             times = found["run_cpu"] / found["floor_cpu"]
-            lines.append(f"{of}, running notebooks takes {times:.2f} times the floor.")
-        each = found["embedded"] / found["reports"]
-        lines.append(f"{of}, embedded takes {each:.2f} s a report.")
+            said.append(f"running notebooks takes {times:.2f} times the floor")
+        if "embedded" in found:
+            each = found["embedded"] / found["reports"]
+            share = found["embedded_nothing"] / found["embedded"]
+            said.append(f"embedded takes {each:.2f} s a report")
+            said.append(f"{share:.2%} of that where nothing changed")
+        if said:
+            lines.append(f"- At {found['councils']} councils, {'; '.join(said)}.")
     return lines
 
 

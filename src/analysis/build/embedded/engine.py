@@ -31,8 +31,10 @@ class EmbeddedEngine:
     """Render a project with what Python wheels hold."""
 
     name = "embedded"
-    at_once = 200
-    parallel = False
+    # Parts are made at the same time: pages one part after another, beside the PDFs
+    # of another part, which other programs make.
+    at_once = 40
+    parallel = True
 
     @cached_property
     def version(self) -> str:

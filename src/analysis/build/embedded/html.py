@@ -1,6 +1,7 @@
 """Pages of the embedded renderer: smalldocs, on the project's own settings."""
 
 import shutil
+import threading
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
     from analysis.build.embedded.documents import Document
     from analysis.build.embedded.project import Project
+
+
+# smalldocs is meant to be used once at a time.
+_ONE = threading.Lock()
 
 
 def build_pages(project: "Project", documents: "Sequence[Document]") -> list[str]:
@@ -47,7 +52,8 @@ def build_pages(project: "Project", documents: "Sequence[Document]") -> list[str
         settings = yaml.safe_dump(_settings(project, built), allow_unicode=True)
         (work / "_quarto.yml").write_text(settings, encoding="utf-8")
         try:
-            made = smalldocs_site.build(work, quiet=True)
+            with _ONE:
+                made = smalldocs_site.build(work, quiet=True)
         except (smalldocs_config.BuildError, smalldocs_config.ConfigError) as error:
             raise EngineError(
                 f"smalldocs could not build the pages: {error}"
