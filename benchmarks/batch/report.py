@@ -66,8 +66,9 @@ def body(results: list[dict[str, float]], command: str, *, quarto: bool) -> str:
     measured = [int(f["naive_measured"]) for f in results if "naive_measured" in f]
     if measured:
         notes.append(
-            f"The naive loop made {min(measured)} reports of each size, whole councils: "
-            "its time for all is reckoned from these, since it makes each on its own."
+            f"The naive loop made {min(measured)} reports of each size, whole "
+            "councils: its time for all is reckoned from these, since it makes each "
+            "on its own."
         )
     notes.append(
         "The floor counts the reports alone, with libraries loaded; running the "
