@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from analysis.measures.disclosure import Cube, of_cells, protect
+from analysis.measures.cube import Cube, of_cells
+from analysis.measures.disclosure import protect
 
 THRESHOLD = 10
 Counts = dict[tuple[str, str], int]

@@ -13,7 +13,7 @@ from analysis.data import Partnership
 from analysis.present.display import Chart, Text
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-ONCE = ("accessibility", "home", "methods", "partnership", "sources")
+ONCE = ("accessibility", "changes", "home", "methods", "partnership", "sources")
 EACH = ("overview", "savings", "overspend", "satisfaction")
 
 

@@ -29,5 +29,15 @@ def test_it_takes_the_quarto_that_the_reports_are_tested_with(
 
 def test_it_checks_builds_and_publishes_in_this_order(workflow: Any) -> None:
     said = "\n".join(s.get("run", "") for s in workflow["jobs"]["publish"]["steps"])
-    places = [said.index(w) for w in ("make check", "make reports", "publish --to-dir")]
+    steps = ("make check", "make reports", "publish --to-dir", "publish --to-branch")
+    places = [said.index(step) for step in steps]
     assert places == sorted(places)
+
+
+def test_it_begins_where_the_last_editions_are_and_keeps_them_for_the_next(
+    workflow: Any,
+) -> None:
+    said = "\n".join(s.get("run", "") for s in workflow["jobs"]["publish"]["steps"])
+    assert said.index("git archive") < said.index("make reports")
+    assert "--heads origin published" in said
+    assert "publish --to-branch published" in said

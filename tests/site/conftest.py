@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser
+from two import build_two_editions
 from whole import Built, build, copy_of_the_project, serve, walk
 
 
@@ -24,6 +25,15 @@ def built_once(shared: Path, root: Path, name: str, *options: str) -> Built:
         if not project.exists():
             copy_of_the_project(root, project)
             build(project, *options)
+    return Built.of(project)
+
+
+def two_editions(shared: Path, root: Path) -> Built:
+    """Build two editions of a site, unless another process has built them already."""
+    project = shared / "two-editions"
+    with FileLock(shared / "two-editions.lock"):
+        if not project.exists():
+            build_two_editions(root, project)
     return Built.of(project)
 
 

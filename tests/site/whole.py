@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page
 PARTS = ("_quarto.yml", "_brand.yml", "assets", "data", "notebooks")
 PARTNERS = ("havering", "newham", "bexley")
 TOPICS = ("index", "savings", "overspend", "satisfaction")
-ONCE = ("accessibility", "index", "methods", "partnership/index", "sources")
+ONCE = ("accessibility", "changes", "index", "methods", "partnership/index", "sources")
 REPORTS = [f"{partner}/{topic}" for partner in PARTNERS for topic in TOPICS]
 DOCUMENTS = [f"{partner}/evaluation" for partner in PARTNERS]
 
@@ -73,9 +73,10 @@ class Built:
 
     @property
     def pages(self) -> list[str]:
-        """Return the pages there are, without suffix."""
+        """Return the pages of the newest edition, without suffix."""
         found = sorted(self.site.rglob("*.html"))
-        return [p.relative_to(self.site).with_suffix("").as_posix() for p in found]
+        names = [p.relative_to(self.site).with_suffix("").as_posix() for p in found]
+        return [name for name in names if not name.startswith("editions/")]
 
     def main(self, page: str) -> Tag:
         """Return the content of a page."""

@@ -3,13 +3,14 @@
 import errno
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from rich.console import Console
 
 from analysis.build import progress
 from analysis.build.assemble import Assembly
 from analysis.build.edition import Edition
+from analysis.build.editions.place import put, renew
 from analysis.build.engines import Engine
 from analysis.build.extras import Shelf, complete
 from analysis.build.files import write_whole
@@ -23,7 +24,7 @@ from analysis.build.request import BuildRequest
 from analysis.build.running import run_reports
 from analysis.build.stage import read_config
 from analysis.build.standing import Standing
-from analysis.build.swap import hold, swap
+from analysis.build.swap import hold
 from analysis.errors import BuildError
 
 
@@ -40,12 +41,15 @@ def build(
     Nothing runs before everything is planned and checked. A report that fails
     becomes a page that says so; any other error leaves the site as it was.
 
+    Editions as at other dates stay: the newest stands at the top of the site, and
+    each under ``editions/`` and its date.
+
     Only what has changed is run and rendered. What has been run and rendered is
     kept as soon as it is there, so that a build which is broken off goes on,
     when it is started again, where it was.
 
     When only some pages are asked for, the others are kept as they stand in
-    the site, so that links keep working; that needs the same partnership,
+    this edition, so that links keep working; that needs the same partnership,
     as-at date, renderer and formats. A partner's whole document is made anew
     only when all of the partner's pages are, and else kept as well. Where no
     site stands, the new one holds what was asked for; links in the text of a
@@ -114,25 +118,24 @@ def _put_in_place(
     edition: Edition, engine: Engine, made: Assembly, pages: Rendering
 ) -> BuildRecord:
     """Put the site together and in place; one that is the same stays as it is."""
-    out, site = edition.places.out, edition.places.new
-    standing = _standing(edition)
-    if standing and not made.any_failure() and not pages.new:
-        result = record(out, made, edition, engine, pages)
-        if result.same_files(standing):
-            write_whole(out / NAME, result.to_json())
+    places = edition.places
+    if not made.any_failure() and not pages.new and edition.is_settled():
+        result = record(edition.standing, made, edition, engine, pages)
+        if renew(edition, result):
             return result
-    shutil.rmtree(site, ignore_errors=True)
-    pages.store.join(pages.names, pages.keys, site)
-    add_logs(site, made, edition)
+    whole = places.edition
+    shutil.rmtree(whole, ignore_errors=True)
+    pages.store.join(pages.names, pages.keys, whole)
+    add_logs(whole, made, edition)
     if edition.previous:
         kept = {report.page for report in edition.kept}
-        carry_over(out, site, edition.previous, kept)
-    engine.finish(site)
-    complete(site, edition.request.as_at, _shelf(edition))
-    result = record(site, made, edition, engine, pages)
-    write_whole(site / NAME, result.to_json())
-    swap(site, out)
-    return result
+        carry_over(edition.standing, whole, edition.previous, kept)
+    engine.finish(whole)
+    complete(whole, edition.request.as_at, _shelf(edition))
+    result = record(whole, made, edition, engine, pages)
+    write_whole(whole / NAME, result.to_json())
+    put(whole, edition)
+    return read_record(edition.stands_at) or result
 
 
 def _shelf(edition: Edition) -> Shelf | None:
@@ -141,10 +144,3 @@ def _shelf(edition: Edition) -> Shelf | None:
     if not request.spreadsheets:
         return None
     return Shelf(places.rendered / "spreadsheets", places.logs, request.jobs)
-
-
-def _standing(edition: Edition) -> BuildRecord | None:
-    """Return the record of the site in place, if it can be read."""
-    with suppress(BuildError):
-        return read_record(edition.places.out)
-    return None

@@ -1,8 +1,10 @@
 """Settle what one build makes, and what of the site in place it keeps."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+from analysis.build.editions.shelf import FOLDER, Shelf
 from analysis.build.keep import kept_reports
 from analysis.build.plan import Report, plan, select, whole_documents
 from analysis.build.record import BuildRecord, ReportRecord, read_record
@@ -25,10 +27,12 @@ class Edition:
         Those that this build makes.
     documents
         The partners' whole documents it makes, each with its reports.
+    shelf
+        The editions that stand in the site.
     previous
-        The record of the site in place, if some of it is kept.
+        The record of this edition as it stands, if some of it is kept.
     kept
-        The pages of that site that are kept.
+        Its pages that are kept.
     """
 
     request: BuildRequest
@@ -36,6 +40,7 @@ class Edition:
     planned: tuple[Report, ...]
     chosen: tuple[Report, ...]
     documents: Mapping[str, tuple[Report, ...]]
+    shelf: Shelf | None = None
     previous: BuildRecord | None = None
     kept: tuple[ReportRecord, ...] = ()
 
@@ -60,8 +65,37 @@ class Edition:
         documents = whole_documents(chosen, planned, request.formats)
         return cls(request, Places.of(request), planned, chosen, documents)
 
+    @property
+    def day(self) -> str:
+        """Return its date as YYYY-MM-DD."""
+        return self.request.as_at.isoformat()
+
+    @property
+    def others(self) -> dict[str, Path]:
+        """Return the folders of the editions it stands beside, by date."""
+        return self.shelf.others(self.request.as_at) if self.shelf else {}
+
+    @property
+    def standing(self) -> Path:
+        """Return the folder where it stands already; without one, the site's."""
+        found = self.shelf.folders.get(self.day) if self.shelf else None
+        return found or self.places.out
+
+    @property
+    def stands_at(self) -> Path:
+        """Return the folder where readers find it once it is built."""
+        newest = all(day < self.day for day in self.others)
+        out = self.places.out
+        return out if newest else out / FOLDER / self.day
+
+    def is_settled(self) -> bool:
+        """Tell whether the site holds the editions that it says it holds."""
+        return self.shelf is None or self.shelf.is_settled()
+
     def keeping(self, engine: str) -> "Edition":
-        """Return the edition with what it keeps of the site in place.
+        """Return the edition with what stands in the site, and what it keeps of it.
+
+        The other editions are named to the notebooks.
 
         Parameters
         ----------
@@ -73,9 +107,19 @@ class Edition:
         BuildError
             If pages of two editions would come to stand side by side.
         """
+        request, out = self.request, self.places.out
+        if request.beside:
+            shelf = Shelf.open(request.beside, request, replaced=False)
+            shelf.name_others(request.as_at, self.places.others)
+            return self._keeping_pages(engine)
+        shelf = Shelf.open(out, request)
+        shelf.name_others(request.as_at, self.places.others)
+        return replace(self, shelf=shelf)._keeping_pages(engine)
+
+    def _keeping_pages(self, engine: str) -> "Edition":
         if len(self.chosen) == len(self.planned):
             return self
-        previous = read_record(self.places.out)
+        previous = read_record(self.standing)
         whole = whole_documents(self.planned, self.planned, self.request.formats)
         kept = kept_reports(
             previous,
@@ -84,15 +128,7 @@ class Edition:
             planned={*(r.page for r in self.planned), *whole},
             chosen={*(r.page for r in self.chosen), *self.documents},
         )
-        return Edition(
-            self.request,
-            self.places,
-            self.planned,
-            self.chosen,
-            self.documents,
-            previous,
-            kept,
-        )
+        return replace(self, previous=previous, kept=kept)
 
     @property
     def present(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
+from analysis.build.editions.shelf import files_of
 from analysis.build.record import NAME, BuildRecord, ReportRecord
 from analysis.build.request import BuildRequest
 from analysis.build.store import SEARCH, page_of, read_search
@@ -89,8 +90,8 @@ def carry_over(
         The pages that are kept.
     """
     gone = [r.page for r in previous.reports if r.page not in kept]
-    for path in sorted(p for p in old.rglob("*") if p.is_file()):
-        name = path.relative_to(old)
+    for name in files_of(old):
+        path = old / name
         target = new / name
         if target.exists() or name.as_posix() == NAME or _belongs(name, gone):
             continue

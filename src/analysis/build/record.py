@@ -90,6 +90,8 @@ class BuildRecord:
         The pages, in the order of navigation.
     inputs
         The data files.
+    editions
+        At the top of a site: the days of the editions kept in it. Else none.
     schema
         The version of this layout.
     """
@@ -103,6 +105,7 @@ class BuildRecord:
     python: str
     reports: tuple[ReportRecord, ...]
     inputs: tuple[FileRecord, ...]
+    editions: tuple[str, ...] = ()
     schema: int = SCHEMA
 
     @property

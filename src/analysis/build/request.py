@@ -60,6 +60,9 @@ class BuildRequest:
         Run and render again what has not changed.
     spreadsheets
         Whether to make a spreadsheet of each council's tables.
+    beside
+        For a preview: the site whose editions this one is compared with. It then
+        keeps no editions itself.
     seconds
         How long one report may run.
     megabytes
@@ -80,6 +83,7 @@ class BuildRequest:
     notice: str | None = None
     force: bool = False
     spreadsheets: bool = True
+    beside: Path | None = None
     seconds: float = 900
     megabytes: int | None = 4096
 
@@ -172,6 +176,16 @@ class Places:
     def rendered(self) -> Path:
         """Return the folder of the pages that have been rendered."""
         return self.work / "rendered"
+
+    @property
+    def others(self) -> Path:
+        """Return the file that names the other editions to the notebooks."""
+        return self.work / "editions.json"
+
+    @property
+    def edition(self) -> Path:
+        """Return the folder in which the new edition is put together."""
+        return self.work / "edition"
 
     @property
     def new(self) -> Path:

@@ -17,6 +17,8 @@ from analysis.build.run.imports import imported_by
 from analysis.build.run.warm import Crew
 
 FORCED = "--force was given"
+EDITIONS = "EVALUATION_EDITIONS"
+"""The variable that names the file of the other editions; notebooks read it."""
 
 
 def run_reports(
@@ -36,7 +38,7 @@ def run_reports(
     make
         Makes what the notebooks run in.
     """
-    known = Receipts(edition.request.inputs)
+    known = Receipts((*edition.request.inputs, edition.places.others))
     outcomes: dict[str, Outcome] = {}
     todo: dict[str, tuple[Job, dict[str, str], str]] = {}
     for report in edition.chosen:
@@ -103,6 +105,7 @@ def environment(places: Places) -> dict[str, str]:
         # Nobody's own kernels, profile or start-up files take part.
         "JUPYTER_PREFER_ENV_PATH": "1",
         "IPYTHONDIR": str(places.cache / "ipython"),
+        EDITIONS: str(places.others),
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
         # The same inputs give the same bytes.
         "PYTHONHASHSEED": "0",

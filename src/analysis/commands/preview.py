@@ -102,7 +102,12 @@ def make_site(asked: Asked, executor: "MakeExecutor") -> "Made":
         from analysis.build.engines import choose_engine
 
         standing = asked.standing()
-        request = asked.request(standing, jobs=os.cpu_count() or 1, spreadsheets=False)
+        request = asked.request(
+            standing,
+            jobs=os.cpu_count() or 1,
+            spreadsheets=False,
+            beside=asked.root / "reports" / "site",
+        )
         made = build(
             request,
             engine=choose_engine(asked.engine),

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.data.as_at import newest, only_published
 from analysis.data.checking import Frames, check_tables
+from analysis.data.editions import Editions
 from analysis.data.extracts import count_folder
 from analysis.data.ledger.finding import find_ledger
 from analysis.data.problems import Problem, listing
@@ -46,6 +47,8 @@ class Partnership:
         The files that were read.
     survey
         Counts of single answers, for `analysis.measures.survey` only.
+    editions
+        The editions that are kept beside the one that is being made.
     """
 
     settings: Settings
@@ -53,6 +56,7 @@ class Partnership:
     tables: Mapping[str, pd.DataFrame] = field(repr=False)
     files: tuple[Path, ...] = field(repr=False, default=())
     survey: SurveyCounts = field(repr=False, default_factory=SurveyCounts)
+    editions: Editions = field(repr=False, default_factory=Editions)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """Return a copy of a table."""
@@ -106,7 +110,9 @@ def check_folder(folder: Path | str) -> list[Problem]:
 
 
 def open_partnership(
-    folder: Path | str, as_at: date | str | None = None
+    folder: Path | str,
+    as_at: date | str | None = None,
+    editions: Editions | None = None,
 ) -> Partnership:
     """Open a folder of data as it was known at a date.
 
@@ -117,6 +123,8 @@ def open_partnership(
     as_at
         A day, or one written as YYYY-MM-DD; nothing published later is shown. None
         or an empty text takes the day of the newest publication in the folder.
+    editions
+        The editions kept beside this one; by default those that a build has named.
 
     Raises
     ------
@@ -151,6 +159,7 @@ def open_partnership(
         tables=Tables(folder, known),
         files=(*(folder / file for file in sorted(files)), *ledger),
         survey=counts.of_waves(set(known["invited"]["wave"]), folder),
+        editions=Editions.named_by_build() if editions is None else editions,
     )
 
 

@@ -8,119 +8,13 @@ differences of differences too.
 """
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from analysis.measures.cube import Cells, Cube, Reading, readings
+
 TOLERANCE = 1e-6
-
-Cells = frozenset[Hashable]
-
-
-@dataclass(frozen=True)
-class Cube:
-    """Hold groups of respondents, the cells they are made of, and their sizes.
-
-    Attributes
-    ----------
-    groups
-        By group, the cells it is made of; a cell is never split.
-    sizes
-        By group, how many answered; None where that is not known.
-    """
-
-    groups: Mapping[Hashable, Cells]
-    sizes: Mapping[Hashable, int | None]
-
-    def is_small(self, group: Hashable, threshold: int) -> bool:
-        """Tell whether a group may be one of somebody, but fewer than may be shown."""
-        size = self.sizes[group]
-        return size is None or 0 < size < threshold
-
-
-def of_cells(
-    cells: Mapping[Hashable, int], groups: Mapping[Hashable, Iterable[Hashable]]
-) -> Cube:
-    """Return a cube of groups, from the number of answers in each cell."""
-    made = {group: frozenset(parts) for group, parts in groups.items()}
-    return Cube(made, {g: sum(cells[c] for c in parts) for g, parts in made.items()})
-
-
-@dataclass(frozen=True)
-class Reading:
-    """Hold what a reader may take the figures of two editions for.
-
-    Attributes
-    ----------
-    cube
-        The groups as they are counted now, with any that only this reading has.
-    known
-        Those of them that the earlier edition showed.
-    """
-
-    cube: Cube
-    known: Cells = frozenset()
-
-    def unseen(self, own: Cells) -> Cells:
-        """Return the groups that no edition shows: ``own`` are those of the new one."""
-        return frozenset(self.cube.groups) - own - self.known
-
-
-def readings(cube: Cube, before: Mapping[Hashable, int]) -> list[Reading]:
-    """Return what a reader may take two editions for; what either tells counts.
-
-    The first is the new edition alone: where people may have withdrawn as well as
-    come, nothing follows from the earlier one, as long as no group moves by a few.
-    The second is that people were only added, which is false, and left out, where a
-    group shrank or is no more.
-
-    Parameters
-    ----------
-    cube
-        The groups as they are counted now.
-    before
-        By group, the number of answers that an earlier edition showed.
-    """
-    alone = Reading(cube)
-    if any(n > (cube.sizes.get(group) or 0) for group, n in before.items()):
-        return [alone]
-    known = {group: n for group, n in before.items() if group in cube.groups}
-    return [alone, only_added(cube, known)] if known else [alone]
-
-
-def only_added(cube: Cube, before: Mapping[Hashable, int]) -> Reading:
-    """Add an earlier edition's figures to a cube, for what the differences tell.
-
-    Returns
-    -------
-    Reading
-        With further groups: ``("before", group)`` for each group as it was, and
-        ``("more", group)`` for those who were added.
-    """
-    if all(n == cube.sizes[group] for group, n in before.items()):
-        # Nobody is known to have come: what was shown is shown already.
-        same: dict[Hashable, Hashable] = {("before", group): group for group in before}
-        whole = Cube(
-            {**cube.groups, **{k: cube.groups[g] for k, g in same.items()}},
-            {**cube.sizes, **{k: cube.sizes[g] for k, g in same.items()}},
-        )
-        return Reading(whole, frozenset(same))
-    groups: dict[Hashable, Cells] = {}
-    sizes: dict[Hashable, int | None] = {}
-    for group, cells in cube.groups.items():
-        kept, more = (
-            frozenset((part, cell) for cell in cells) for part in ("kept", "more")
-        )
-        was, now = before.get(group), cube.sizes[group] or 0
-        groups |= {group: kept | more, ("before", group): kept, ("more", group): more}
-        sizes |= {
-            group: now,
-            ("before", group): was,
-            ("more", group): 0 if was is None else now - was,
-        }
-    known = frozenset(("before", group) for group in before)
-    return Reading(Cube(groups, sizes), known)
 
 
 def largest(cube: Cube, shown: set[Hashable], target: Hashable) -> float:
@@ -195,8 +89,45 @@ def null_space(matrix: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
     return np.asarray(directions[rank:].T)
 
 
+def protect_beside(
+    cube: Cube, threshold: int, editions: Iterable[Mapping[Hashable, int]]
+) -> set[Hashable]:
+    """Return the groups that may not be shown beside any number of editions.
+
+    Parameters
+    ----------
+    cube
+        Every group that a reader might be shown.
+    threshold
+        The smallest number of answers shown.
+    editions
+        By group, the numbers of answers that each edition showed. What editions of the
+        same answers showed is taken together; one of other answers is compared with
+        what is shown now, each by itself.
+    """
+    public: set[Hashable] = set()
+    others: list[Mapping[Hashable, int]] = []
+    for edition in editions:
+        shown = {g: n for g, n in edition.items() if g in cube.groups}
+        if all(n == cube.sizes[g] for g, n in shown.items()):
+            public |= {*shown}
+        elif shown not in others:
+            others.append(shown)
+    hidden = protect(cube, threshold, others[0] if others else {}, frozenset(public))
+    before: set[Hashable] = set()
+    while len(others) > 1 and hidden != before:
+        before = hidden
+        for other in others:
+            hidden = protect(cube, threshold, other, frozenset(public), hidden)
+    return hidden
+
+
 def protect(
-    cube: Cube, threshold: int, before: Mapping[Hashable, int] | None = None
+    cube: Cube,
+    threshold: int,
+    before: Mapping[Hashable, int] | None = None,
+    public: Cells = frozenset(),
+    anyway: Iterable[Hashable] = (),
 ) -> set[Hashable]:
     """Return the groups that may not be shown.
 
@@ -209,6 +140,10 @@ def protect(
     before
         By group, the number of answers that an earlier edition showed; it cannot be
         taken back, and a reader compares it with what is shown now.
+    public
+        Groups whose size as it is now has been shown already.
+    anyway
+        Groups that are hidden for another reason.
 
     Returns
     -------
@@ -221,8 +156,9 @@ def protect(
     told = before or {}
     hidden: set[Hashable] = {g for g in own if cube.is_small(g, threshold)}
     hidden |= {g for g in own & {*told} if _moved(cube, g, told[g], threshold)}
+    hidden |= own & {*anyway}
     # What the earlier edition gave away by itself cannot be mended any more.
-    read = readings(cube, told)
+    read = [one.with_public(public) for one in readings(cube, told)]
     lost = [_given(one, set(own), own, threshold) for one in read]
     first = set(hidden)
 

@@ -1,6 +1,6 @@
 """Measure single answers of a survey: protected results, and changes between waves."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -8,7 +8,8 @@ import pandas as pd
 
 from analysis.data import ALL_SERVICES, WHOLE
 from analysis.data.responses import SurveyCounts
-from analysis.measures.disclosure import Cube, of_cells, protect
+from analysis.measures.cube import Cube, of_cells
+from analysis.measures.disclosure import protect_beside
 from analysis.measures.intervals import (
     ALPHA,
     Proportion,
@@ -28,13 +29,15 @@ def results(
     invited: pd.DataFrame,
     published: pd.DataFrame,
     threshold: int,
+    editions: Sequence[pd.DataFrame] = (),
 ) -> pd.DataFrame:
     """Return the proportion satisfied by wave, council and service, protected.
 
     Answers are pooled: a total is counted from the answers in it and is never an
     average of averages. Staff of the provider are a group of their own and in no
     total of customers. Small groups are hidden, and others with them as far as they
-    would give the small ones away, be it together with what was published before.
+    would give the small ones away, be it together with what was published before or
+    with what editions show that are kept beside this one.
 
     Parameters
     ----------
@@ -44,6 +47,9 @@ def results(
         The tables *invited* and *satisfaction* of a partnership.
     threshold
         The smallest number of answers shown.
+    editions
+        For each edition that is kept: wave, customer_group, partner, service and
+        answered, of the groups that it shows.
 
     Returns
     -------
@@ -52,7 +58,8 @@ def results(
         effective (answers), percent, low and high (95% interval), unrounded;
         response_percent; all missing where hidden. Nothing else leaves this module.
     """
-    table = _cached(counts, threshold, _Frame(invited), _Frame(published))
+    kept = tuple(map(_Frame, editions))
+    table = _cached(counts, threshold, _Frame(invited), _Frame(published), kept)
     return table.copy()
 
 
@@ -72,12 +79,18 @@ class _Frame:
 
 @lru_cache(maxsize=8)
 def _cached(
-    counts: SurveyCounts, threshold: int, invited: _Frame, published: _Frame
+    counts: SurveyCounts,
+    threshold: int,
+    invited: _Frame,
+    published: _Frame,
+    editions: tuple[_Frame, ...],
 ) -> pd.DataFrame:
     tables = []
     for wave, own in counts.unprotected().groupby("wave"):
         cube = _cube(own)
-        shown = _protected(cube, published.table, str(wave), threshold)
+        before = [_bases(published.table, "respondents", str(wave))]
+        before += [_bases(kept.table, "answered", str(wave)) for kept in editions]
+        shown = set(cube.groups) - protect_beside(cube, threshold, before)
         asked = invited.table[invited.table["wave"] == wave]
         keyed = own.set_index(KEY[1:])
         tables += [
@@ -129,16 +142,13 @@ def _names(group: Hashable) -> tuple[str, str, str]:
     return who, partner, service  # type: ignore[has-type]
 
 
-def _protected(
-    cube: Cube, published: pd.DataFrame, wave: str, threshold: int
-) -> set[Hashable]:
-    """Return a wave's groups that may be shown, beside bases published before."""
-    known = published[(published["wave"] == wave) & published["respondents"].notna()]
-    before: dict[Hashable, int] = {
+def _bases(shown: pd.DataFrame, column: str, wave: str) -> dict[Hashable, int]:
+    """Return the numbers of answers that were shown for a wave, by group."""
+    known = shown[(shown["wave"] == wave) & shown[column].notna()]
+    return {
         tuple(key): int(n)
-        for *key, n in known[[*KEY[1:], "respondents"]].itertuples(index=False)
+        for *key, n in known[[*KEY[1:], column]].itertuples(index=False)
     }
-    return set(cube.groups) - protect(cube, threshold, before)
 
 
 def _result(

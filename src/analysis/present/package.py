@@ -9,10 +9,19 @@ from typing import Any
 import pandas as pd
 
 from analysis.data import TABLES, Partnership
+from analysis.data.editions import ANSWERS
+from analysis.measures.survey import KEY
 from analysis.present.display import Text
+from analysis.present.satisfaction.words import answers
 
 FOLDER = "downloads/data"
 TYPES = {"pounds": "number", "per cent": "number", "index": "number"}
+ANSWER_FIELDS = {
+    "answered": "How many gave a rating.",
+    "percent": "Per cent who were satisfied.",
+    "low": "Lower end of the 95% interval.",
+    "high": "Upper end of the 95% interval.",
+}
 
 
 def data_package(record: Partnership) -> Text:
@@ -41,6 +50,10 @@ def package_files(record: Partnership) -> dict[str, str]:
             continue
         files[f"{name}.csv"] = safe_csv(frame)
         resources.append(_resource(name, list(frame.columns)))
+    shown = shown_answers(record)
+    if len(shown):
+        files[f"{ANSWERS}.csv"] = safe_csv(shown)
+        resources.append(_resource_of_answers())
     described = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "-".join(record.settings.name.lower().split()) + "-evaluation",
@@ -51,6 +64,14 @@ def package_files(record: Partnership) -> dict[str, str]:
     }
     files["datapackage.json"] = json.dumps(described, indent=2, ensure_ascii=False)
     return files
+
+
+def shown_answers(record: Partnership) -> pd.DataFrame:
+    """Return what pages may show of single answers, as finely as they show it."""
+    found = answers(record)
+    found = found.loc[~found["hidden"].astype(bool), [*KEY, *ANSWER_FIELDS]]
+    whole = found.sort_values(KEY).round(dict.fromkeys(ANSWER_FIELDS, 0))
+    return whole.astype(dict.fromkeys(ANSWER_FIELDS, "Int64"))
 
 
 def safe_csv(frame: pd.DataFrame) -> str:
@@ -88,6 +109,24 @@ def _resource(name: str, columns: list[str]) -> dict[str, Any]:
             "fields": [_field(c, declared.columns.get(c)) for c in columns],
             "primaryKey": list(declared.key),
         },
+    }
+
+
+def _resource_of_answers() -> dict[str, Any]:
+    texts = [{"name": name, "type": "string"} for name in KEY]
+    figures = [
+        {"name": name, "type": "integer", "description": words}
+        for name, words in ANSWER_FIELDS.items()
+    ]
+    return {
+        "name": ANSWERS.replace("_", "-"),
+        "path": f"{ANSWERS}.csv",
+        "title": "a result of single answers, confidential groups left out",
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {"fields": [*texts, *figures], "primaryKey": list(KEY)},
     }
 
 

@@ -55,8 +55,18 @@ SPECIAL = re.compile(r"([\\`*_{}\[\]<>|$~^#@])")
 
 
 @dataclass(frozen=True)
-class _Names:
-    """Hold what every line needs to know of the partnership, looked up once."""
+class Names:
+    """Hold what every line needs to know of the partnership, looked up once.
+
+    Attributes
+    ----------
+    partners, services, waves
+        Names by id.
+    sources
+        Rows of the table of documents, by id.
+    contradictions
+        The register.
+    """
 
     partners: dict[str, str]
     services: dict[str, str]
@@ -65,7 +75,14 @@ class _Names:
     contradictions: pd.DataFrame
 
     @classmethod
-    def of(cls, record: Partnership) -> "_Names":
+    def of(cls, record: Partnership) -> "Names":
+        """Look up the names of a partnership.
+
+        Parameters
+        ----------
+        record
+            A partnership as at a date.
+        """
         named = {
             kind: dict(record.tables[kind][["id", "name"]].to_numpy().tolist())
             for kind in ("partners", "services", "waves")
@@ -98,7 +115,7 @@ def lines(record: Partnership) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     anchored: set[str] = set()
     disputed = contested(record.contradictions)
-    names = _Names.of(record)
+    names = Names.of(record)
     for kind, row in _facts(record):
         identifier = str(row["id"])
         anchor = "" if identifier in anchored else f"{{#{fact_anchor(identifier)}}}"
@@ -141,19 +158,20 @@ def _facts(record: Partnership) -> Iterator[tuple[str, pd.Series]]:
 
 
 def _line(
-    kind: str, row: pd.Series, names: _Names, evidence: Evidence, anchor: str
+    kind: str, row: pd.Series, names: Names, evidence: Evidence, anchor: str
 ) -> str:
     value = f"**{plain(value_of(row))}**"
     value = f"[{value}]{anchor}" if anchor else value
-    what = ", ".join([KINDS.get(kind, kind), *_about(row, names)])
-    firm = ", ".join(_firmness(row))
+    what = ", ".join([KINDS.get(kind, kind), *about(row, names)])
+    firm = ", ".join(firmness(row))
     reasons = "; ".join(REASONS[name] for name in evidence.unmet)
     graded = evidence.grade + (f": {reasons}" if reasons else "")
     said = plain(what + (f"; {firm}" if firm else ""))
     return f"- {value}, {said}. Evidence: {graded}."
 
 
-def _about(row: pd.Series, names: _Names) -> Iterator[str]:
+def about(row: pd.Series, names: Names) -> Iterator[str]:
+    """Say in a few words each whom and what a fact is about, and when."""
     partner, service = row.get("partner"), row.get("service")
     if isinstance(partner, str):
         yield names.partners[partner]
@@ -165,7 +183,7 @@ def _about(row: pd.Series, names: _Names) -> Iterator[str]:
     yield from _when(row, names)
 
 
-def _when(row: pd.Series, names: _Names) -> Iterator[str]:
+def _when(row: pd.Series, names: Names) -> Iterator[str]:
     for column in ("wave", "from_wave", "to_wave"):
         if _says(row.get(column)):
             yield names.waves.get(row[column], row[column])
@@ -179,7 +197,7 @@ def _when(row: pd.Series, names: _Names) -> Iterator[str]:
             yield word + numbers.partial_day(str(row[column]))
 
 
-def _firmness(row: pd.Series) -> Iterator[str]:
+def firmness(row: pd.Series) -> Iterator[str]:
     """Give a fact's status, basis and qualifier."""
     if _says(row.get("status")):
         yield str(row["status"])

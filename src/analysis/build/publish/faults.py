@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
+from analysis.build.editions.shelf import FOLDER
 from analysis.build.record import NAME, BuildRecord, digest, read_record
 from analysis.errors import PublishError
 
@@ -48,22 +49,34 @@ def find_faults(site: Path) -> list[str]:
     PublishError
         If no build has made it.
     """
-    record = open_record(site)
+    editions = {"": open_record(site), **_editions(site)}
     failed = [
-        f"The report {report.page} failed: {report.reason}" for report in record.failed
+        f"The report {home}{report.page} failed: {report.reason}"
+        for home, record in editions.items()
+        # The newest stands under its date as well, and is named once.
+        if not home or record.as_at != editions[""].as_at
+        for report in record.failed
     ]
-    return [*failed, *_changed(record, site), *broken_links(site)]
+    changed = [w for home, r in editions.items() for w in _changed(r, site, home)]
+    return [*failed, *changed, *broken_links(site)]
 
 
-def _changed(record: BuildRecord, site: Path) -> Iterator[str]:
-    """Name what is not as the build left it."""
+def _editions(site: Path) -> dict[str, BuildRecord]:
+    """Return the record of each edition under its date, by its folder in the site."""
+    folders = [path.parent for path in sorted(site.glob(f"{FOLDER}/*/{NAME}"))]
+    return {f"{FOLDER}/{f.name}/": open_record(f) for f in folders}
+
+
+def _changed(record: BuildRecord, site: Path, home: str) -> Iterator[str]:
+    """Name what of an edition is not as the build left it."""
     for report in record.reports:
         for file in report.files:
-            path = site / file.path
+            name = home + file.path
+            path = site / name
             if not path.is_file():
-                yield f"{file.path} is missing from the site."
+                yield f"{name} is missing from the site."
             elif digest(path, site).sha256 != file.sha256:
-                yield f"{file.path} was changed after it was built."
+                yield f"{name} was changed after it was built."
 
 
 def broken_links(site: Path) -> list[str]:

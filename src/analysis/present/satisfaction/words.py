@@ -42,6 +42,7 @@ def answers(record: Partnership) -> pd.DataFrame:
         record.invited,
         record.satisfaction,
         record.settings.disclosure.minimum_group,
+        [edition.answers for edition in record.editions.all],
     )
 
 

@@ -1,0 +1,1 @@
+"""Editions: builds as at different dates, kept beside each other in one site."""

@@ -1,0 +1,65 @@
+"""Put an edition in its place in a site, beside those that are kept."""
+
+import shutil
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from analysis.build.edition import Edition
+from analysis.build.editions.arrange import arrange
+from analysis.build.files import write_whole
+from analysis.build.record import NAME, BuildRecord, read_record, with_files
+from analysis.build.swap import swap
+from analysis.errors import BuildError
+
+
+def put(whole: Path, edition: Edition) -> None:
+    """Put a finished edition in place; the site is replaced in one step.
+
+    Parameters
+    ----------
+    whole
+        The folder it was put together in; it goes.
+    edition
+        What was made.
+    """
+    places = edition.places
+    if edition.request.beside:
+        swap(whole, places.out)
+        return
+    shutil.rmtree(places.new, ignore_errors=True)
+    arrange(places.new, edition.others | {edition.day: whole})
+    swap(places.new, places.out)
+    shutil.rmtree(whole, ignore_errors=True)
+
+
+def renew(edition: Edition, result: BuildRecord) -> bool:
+    """Write down that an edition was built again, if it stands just like that.
+
+    Parameters
+    ----------
+    edition
+        What was made.
+    result
+        The record, with the digests of the files in place.
+
+    Returns
+    -------
+    bool
+        False, and nothing is written, where something is not as it was made.
+    """
+    records = {edition.standing: result}
+    top = edition.shelf.top if edition.shelf else None
+    if top and top.as_at == edition.day:
+        out = edition.places.out
+        reports = tuple(with_files(report, out) for report in result.reports)
+        records[out] = replace(result, reports=reports, editions=top.editions)
+    for folder, record in records.items():
+        standing = None
+        with suppress(BuildError):
+            standing = read_record(folder)
+        if standing is None or not record.same_files(standing):
+            return False
+    for folder, record in records.items():
+        write_whole(folder / NAME, record.to_json())
+    return True

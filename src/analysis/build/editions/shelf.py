@@ -1,0 +1,137 @@
+"""Know which editions stand in a site, and name them to the notebooks."""
+
+import contextlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from analysis.build.files import write_whole
+from analysis.build.keys import digest_of_files
+from analysis.build.record import NAME, BuildRecord, read_record
+from analysis.build.request import BuildRequest, relative
+from analysis.errors import BuildError
+
+FOLDER = "editions"
+"""Where, in a site, each edition stands under its date."""
+
+FIGURES = "downloads/data"
+"""Where an edition carries its figures."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Hold what stands in a site before a build.
+
+    Attributes
+    ----------
+    out
+        The site's folder.
+    folders
+        Every edition in it, by date as YYYY-MM-DD.
+    top
+        The record of the edition at the top, or none.
+    """
+
+    out: Path
+    folders: Mapping[str, Path]
+    top: BuildRecord | None = None
+
+    @classmethod
+    def open(
+        cls, out: Path, request: BuildRequest, *, replaced: bool = True
+    ) -> "Shelf":
+        """Look at the site in place.
+
+        A site that an earlier release made holds one edition, its own. One whose
+        folder somebody has removed is given up.
+
+        Parameters
+        ----------
+        out
+            The site's folder.
+        request
+            What is about to be built.
+        replaced
+            Whether the site is about to be replaced.
+
+        Raises
+        ------
+        BuildError
+            If it is, and holds several editions of another partnership.
+        """
+        folders = dict(_dated(out / FOLDER))
+        top = None
+        with contextlib.suppress(BuildError):
+            top = read_record(out)
+        if top and top.as_at not in top.editions:
+            folders.setdefault(top.as_at, out)
+        if top and not _same_partnership(top, request):
+            if replaced and len(folders) > 1:
+                raise BuildError(
+                    f"{out} holds editions of {top.partnership}, which would be lost: "
+                    f"{', '.join(sorted(folders))}. Name another folder with --out for "
+                    f"{request.partnership}, or remove {out} first."
+                )
+            folders = {}
+        return cls(out, dict(sorted(folders.items())), top)
+
+    def others(self, as_at: date) -> dict[str, Path]:
+        """Return the editions as at other days than one."""
+        return {d: f for d, f in self.folders.items() if d != as_at.isoformat()}
+
+    def is_settled(self) -> bool:
+        """Tell whether the site says of itself that it holds what it holds."""
+        return self.top is not None and self.top.editions == tuple(self.folders)
+
+    def name_others(self, as_at: date, file: Path) -> None:
+        """Write down, for the notebooks, the editions as at other days.
+
+        A file that says the same stays as it is.
+
+        Parameters
+        ----------
+        as_at
+            The day of the edition that is made.
+        file
+            The file, which also holds a digest of the figures of each edition.
+        """
+        named = {}
+        for day, folder in self.others(as_at).items():
+            figures = folder / FIGURES
+            present = [figures] if figures.is_dir() else []
+            sha256 = digest_of_files(present, folder)
+            named[day] = {"folder": str(folder), "sha256": sha256}
+        write_whole(file, json.dumps(named, indent=1, sort_keys=True))
+
+
+def files_of(edition: Path) -> Iterator[Path]:
+    """Yield the files of an edition, as paths in it; of the top, no other editions.
+
+    Parameters
+    ----------
+    edition
+        Its folder, or that of the site whose top it is.
+    """
+    for path in sorted(edition.rglob("*")):
+        inside = path.relative_to(edition)
+        if path.is_file() and inside.parts[0] != FOLDER:
+            yield inside
+
+
+def _dated(home: Path) -> Iterator[tuple[str, Path]]:
+    for folder in sorted(home.iterdir()) if home.is_dir() else []:
+        with contextlib.suppress(ValueError):
+            day = date.fromisoformat(folder.name).isoformat()
+            if day == folder.name and (folder / NAME).is_file():
+                yield day, folder
+
+
+def _same_partnership(top: BuildRecord, request: BuildRequest) -> bool:
+    """Tell a partnership by its name, or its folder of data where that has changed."""
+    folder = request.data.resolve()
+    inside = folder.is_relative_to(request.root.resolve())
+    place = relative(folder, request.root) if inside else folder.name
+    folders = {str(PurePosixPath(file.path).parent) for file in top.inputs}
+    return top.partnership == request.partnership or place in folders
