@@ -108,11 +108,10 @@ def protect_beside(
     public: set[Hashable] = set()
     others: list[Mapping[Hashable, int]] = []
     for edition in editions:
-        shown = {g: n for g, n in edition.items() if g in cube.groups}
-        if all(n == cube.sizes[g] for g, n in shown.items()):
-            public |= {*shown}
-        elif shown not in others:
-            others.append(shown)
+        if all(n == cube.sizes.get(group) for group, n in edition.items()):
+            public |= {*edition}
+        elif edition not in others:
+            others.append(edition)
     hidden = protect(cube, threshold, others[0] if others else {}, frozenset(public))
     before: set[Hashable] = set()
     while len(others) > 1 and hidden != before:

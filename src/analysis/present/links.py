@@ -1,5 +1,7 @@
 """Lead from a figure to the document it comes from."""
 
+import re
+
 import pandas as pd
 
 SITE = "site:"
@@ -32,12 +34,17 @@ def to_contradiction(fact: str, words: str) -> str:
 
 def fact_anchor(fact: str) -> str:
     """Return the anchor of a fact on the page of sources."""
-    return f"fact-{fact}"
+    return f"fact-{_name(fact)}"
 
 
 def contradiction_anchor(fact: str) -> str:
     """Return the anchor of a fact in the register of contradictions."""
-    return f"disputed-{fact}"
+    return f"disputed-{_name(fact)}"
+
+
+def _name(fact: str) -> str:
+    """Return an id without the full stops that end an anchor's name in Markdown."""
+    return re.sub(r"[^\w-]", "-", fact)
 
 
 def to_page(page: str, words: str) -> str:
