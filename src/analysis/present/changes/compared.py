@@ -78,7 +78,7 @@ def _names_of_both(record: Partnership, before: measure.Tables) -> Names:
     }
     return replace(
         now,
-        partners={**was.get("partners", {}), **now.partners},
-        services={**was.get("services", {}), **now.services},
-        waves={**was.get("waves", {}), **now.waves},
+        partners={**now.partners, **was.get("partners", {}), **now.partners},
+        services={**now.services, **was.get("services", {}), **now.services},
+        waves={**now.waves, **was.get("waves", {}), **now.waves},
     )
