@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.build.embedded.lighten import keep_used
+from analysis.build.lighter.css import keep_asked_for, keep_used
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,18 @@ from analysis.build.embedded.lighten import keep_used
 )
 def test_only_rules_that_can_apply_are_kept(css: str, kept: str) -> None:
     assert keep_used(css, {"used"}) == kept
+
+
+@pytest.mark.parametrize(
+    ("css", "kept"),
+    [
+        (":root{--a:1;--b:2}p{x:var(--a)}", ":root{--a:1}p{x:var(--a)}"),
+        (":root{--a:1;--b:var(--a)}", ""),
+        (":root{--b:var(--a);--a:1;c:var(--b)}", ":root{--b:var(--a);--a:1;c:var(--b)}"),
+        (":root{--outside:1}", ":root{--outside:1}"),
+        ("@media print{p{--a:1;x:y}}", "@media print{p{x:y}}"),
+        ('p{--a:url("data:;,");x:y;}', "p{x:y}"),
+    ],
+)
+def test_only_variables_that_are_asked_for_are_kept(css: str, kept: str) -> None:
+    assert keep_asked_for(css, ["p{x:var(--outside)}"]) == kept

@@ -10,6 +10,7 @@ import yaml
 
 from analysis.build.embedded.documents import read_documents
 from analysis.build.embedded.project import Project
+from analysis.build.lighter import lighten_quarto
 from analysis.build.programs import quarto_version
 from analysis.errors import EngineError
 
@@ -108,13 +109,14 @@ class QuartoEngine:
         return opened.site
 
     def finish(self, site: Path) -> None:
-        """Leave a site as it is: Quarto's parts need nothing more.
+        """Leave out what no page of a site uses.
 
         Parameters
         ----------
         site : Path
             The site, put together of parts.
         """
+        lighten_quarto(site)
 
 
 def _leave_out(project: Project, wanted: str) -> None:

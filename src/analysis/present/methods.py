@@ -136,6 +136,6 @@ def _paint_prices(figure: Figure, shown: "pd.Series[float]") -> None:
             ha="center",
             fontweight="bold",
         )
-    axes.set_xticks(range(len(shown)), shown.index, fontsize=style.LABEL_SIZE - 2)
+    axes.set_xticks(range(len(shown)), shown.index, fontsize=style.LABEL_SIZE - 1)
     axes.set_ylim(0, shown.max() * 1.12)
     style.scale(axes, lambda value: f"{value:g}")

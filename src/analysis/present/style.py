@@ -16,6 +16,8 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter
 
+from analysis.present.svg import slim
+
 WIDTH = 7.2
 """Width of a chart in inches: the width of the text, so type keeps its size."""
 
@@ -76,7 +78,7 @@ def draw(
         metadata = {"Date": None, "Creator": None}
         figure.savefig(buffer, format="svg", metadata=metadata)
     svg = buffer.getvalue()
-    return svg[svg.index("<svg") :]
+    return slim(svg[svg.index("<svg") :])
 
 
 def scale(axes: Axes, write: Callable[[float], str], lines: int = 5) -> None:

@@ -8,9 +8,9 @@ import pypandoc
 
 from analysis.build.embedded.documents import read_documents
 from analysis.build.embedded.html import build_pages
-from analysis.build.embedded.lighten import lighten
 from analysis.build.embedded.pdf import build_pdfs
 from analysis.build.embedded.project import Project
+from analysis.build.lighter import lighten_smalldocs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,4 +111,4 @@ class EmbeddedEngine:
         site : Path
             The site, put together of parts.
         """
-        lighten(site)
+        lighten_smalldocs(site)

@@ -149,7 +149,7 @@ def _paint_years(figure: Figure, positions: pd.DataFrame, years: list[str]) -> N
         for heights, look in drawn:
             bars = axes.bar(at, heights, width * 0.92, **look)
             labels = ["" if pd.isna(v) else _short(v, len(years)) for v in heights]
-            axes.bar_label(bars, labels, padding=2, fontsize=style.LABEL_SIZE - 2)
+            axes.bar_label(bars, labels, padding=2, fontsize=style.LABEL_SIZE - 1)
     style.zero_line(axes)
     axes.set_xticks(np.arange(len(years)), years)
     style.scale(axes, numbers.signed_millions)

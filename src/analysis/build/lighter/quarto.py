@@ -1,0 +1,94 @@
+"""Make a site of Quarto lighter."""
+
+import re
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from analysis.build.lighter.css import keep_asked_for, keep_used, words_of
+
+HERE = Path(__file__).parent
+LIBRARIES = "site_libs"
+SEARCH = "quarto-search"
+LOADER = "when-asked.js"
+# The search is loaded when it is asked for.
+SEARCHING = ("autocomplete.umd.js", "fuse.min.js", "quarto-search.js")
+# Bootstrap's script names the classes of parts that these pages do not have. Onto
+# those that they have it puts these.
+BOOTSTRAP = "bootstrap.min.js"
+STATES = frozenset({"show", "showing", "hiding", "fade", "collapsing", "collapsed"})
+
+BUBBLES = ("tippy.umd.min.js", "popper.min.js", "tippy.css")
+"""Show notes and references beside the pointer; a page has to call for them."""
+
+PART = re.compile(
+    r'<script src="([^"]*)"[^>]*></script>\n?'
+    r'|<link href="([^"]*)" rel="stylesheet"[^>]*>\n?'
+)
+HIGHLIGHT = re.compile(r"quarto-syntax-highlighting[\w-]*\.css")
+ICON = re.compile(r"\bbi-([a-z0-9][\w-]*)")
+DRAWN = frozenset({"search"})
+"""Icons that are drawn by a rule of our own, and not by the font."""
+
+
+def lighten_quarto(site: Path) -> None:
+    """Make the pages of a site lighter, and work the same.
+
+    Parameters
+    ----------
+    site : Path
+        A site as Quarto built it, or one that is light already.
+    """
+    libraries = site / LIBRARIES
+    pages = list(site.rglob("*.html"))
+    for page in pages:
+        _load_less(page)
+    if (libraries / SEARCH).is_dir():
+        shutil.copy(HERE / "search.js", libraries / SEARCH / LOADER)
+    _drop_rules(libraries / "bootstrap", site, pages)
+    _drop_icons(libraries / "bootstrap", pages)
+
+
+def _load_less(page: Path) -> None:
+    """Take out of a page what it does not need when it opens."""
+    text = page.read_text(encoding="utf-8")
+    unused = {"clipboard.min.js", *SEARCHING}
+    if text.count("tippyHover(") < 2:
+        unused |= {*BUBBLES}
+    if "sourceCode" not in text:
+        unused |= {*HIGHLIGHT.findall(text)}
+
+    def replaced(part: re.Match[str]) -> str:
+        folder, _, name = (part[1] or part[2]).rpartition("/")
+        if name not in unused:
+            return part[0]
+        loader = f'<script src="{folder}/{LOADER}"></script>\n'
+        return loader if name == SEARCHING[0] else ""
+
+    lighter = PART.sub(replaced, text)
+    if lighter != text:
+        page.write_text(lighter, encoding="utf-8")
+
+
+def _drop_rules(folder: Path, site: Path, pages: Sequence[Path]) -> None:
+    scripts = list(site.rglob("*.js"))
+    used = words_of([*pages, *(p for p in scripts if p.name != BOOTSTRAP)]) | STATES
+    for path in folder.glob("bootstrap-*.min.css"):
+        others = (p for p in site.rglob("*.css") if p != path)
+        kept = keep_used(path.read_text(encoding="utf-8"), used)
+        path.write_text(
+            keep_asked_for(kept, _texts([*others, *pages, *scripts])), encoding="utf-8"
+        )
+
+
+def _texts(files: Iterable[Path]) -> Iterable[str]:
+    return (path.read_text(encoding="utf-8") for path in files)
+
+
+def _drop_icons(folder: Path, pages: Sequence[Path]) -> None:
+    """Draw the few icons that pages show, and leave out a font of two thousand."""
+    used = {name for text in _texts(pages) for name in ICON.findall(text)}
+    styles = folder / "bootstrap-icons.css"
+    if styles.is_file() and used <= DRAWN:
+        shutil.copy(HERE / "icons.css", styles)
+        (folder / "bootstrap-icons.woff").unlink(missing_ok=True)

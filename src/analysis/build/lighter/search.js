@@ -1,0 +1,65 @@
+// Quarto's search weighs as much as a page. It is loaded when a reader turns to the
+// search box, or comes from what it found.
+(() => {
+  const folder = new URL(".", document.currentScript.src);
+  const parts = ["autocomplete.umd.js", "fuse.min.js", "quarto-search.js"];
+  const narrow = window.matchMedia("(max-width: 991px)");
+  const here = new URL(window.location);
+  const asked = here.searchParams.has("q");
+  let loading = false;
+
+  // Quarto writes the address of the page into its links: without what was searched for.
+  const address = (searched) => {
+    const url = new URL(here);
+    if (!searched) url.searchParams.delete("q");
+    window.history.replaceState(window.history.state, "", url);
+  };
+  if (asked) address(false);
+
+  const add = (name) => new Promise((loaded, failed) => {
+    const script = document.createElement("script");
+    script.src = new URL(name, folder);
+    script.addEventListener("load", loaded);
+    script.addEventListener("error", failed);
+    document.head.append(script);
+  });
+
+  // The scripts begin when the page has been read, which it has been for long.
+  const load = async () => {
+    loading = true;
+    const begin = [];
+    const listen = document.addEventListener;
+    document.addEventListener = (type, run, ...more) =>
+      type === "DOMContentLoaded" ? begin.push(run) : listen.call(document, type, run, ...more);
+    if (asked) address(true);
+    for (const name of parts) await add(name);
+    document.addEventListener = listen;
+    const box = document.getElementById("quarto-search");
+    const typed = box.querySelector("input")?.value || "";
+    const held = box.contains(document.activeElement);
+    box.replaceChildren();
+    for (const run of begin) run();
+    const field = box.querySelector("input, button");
+    if (held) field.focus();
+    if (held && field.matches("button")) field.click();
+    if (typed) {
+      field.value = typed;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  };
+
+  // Until then something stands there that looks alike.
+  document.addEventListener("DOMContentLoaded", () => {
+    const box = document.getElementById("quarto-search");
+    if (!box) return;
+    if (asked) return load();
+    const label = JSON.parse(document.getElementById("quarto-search-options").textContent).language["search-label"];
+    box.classList.add("type-textbox");
+    const field = document.createElement(narrow.matches ? "button" : "input");
+    field.type = narrow.matches ? "button" : "search";
+    field.className = narrow.matches ? "aa-DetachedSearchButton" : "aa-Input search-waits";
+    field.setAttribute("aria-label", label);
+    field.addEventListener(narrow.matches ? "click" : "focus", () => loading || load());
+    box.append(field);
+  });
+})();
