@@ -1,10 +1,13 @@
 """The answer at the top of a page: two or three figures, each with its measure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analysis.data import Partnership
 from analysis.measures.evidence import REASONS, Evidence
+from analysis.present import numbers, stated
 from analysis.present.display import Text
-from analysis.present.links import to_contradiction, to_fact
+from analysis.present.links import FACT, to_contradiction, to_fact
 
 
 @dataclass(frozen=True)
@@ -20,13 +23,16 @@ class Headline:
     against
         What it is measured against, or how it moved.
     evidence
-        The grade of the evidence behind it, if it has one.
+        The grade of the evidence behind it, if it has one; of a sum, the lowest.
+    made_of
+        What a sum adds up, as links to the facts.
     """
 
     figure: str
     what: str
     against: str = ""
     evidence: Evidence | None = None
+    made_of: tuple[str, ...] = ()
 
     @property
     def markdown(self) -> str:
@@ -35,6 +41,7 @@ class Headline:
             f"**{self.figure}**",
             self.what,
             self.against,
+            f"Made of {numbers.listing([*self.made_of])}." if self.made_of else "",
             grade_line(self.evidence),
         ]
         body = "\n\n".join(line for line in lines if line)
@@ -63,10 +70,33 @@ def _reason(name: str, evidence: Evidence) -> str:
     return REASONS[name]
 
 
-def headlines(*shown: Headline | None) -> Text:
-    """Return the headline figures as one block, without those that are None."""
-    blocks = "\n\n".join(headline.markdown for headline in shown if headline)
-    return Text(f":::: {{.headlines}}\n{blocks}\n::::" if blocks else "")
+def headlines(record: Partnership, *shown: Headline | None) -> Text:
+    """Return the headline figures as one block, without those that are None.
+
+    What is known of each fact that they lead to stands below them, for paper: there
+    a link leads nowhere.
+
+    Parameters
+    ----------
+    record
+        The partnership that they are about.
+    *shown
+        The headlines.
+    """
+    blocks = [headline.markdown for headline in shown if headline]
+    if not blocks:
+        return Text("")
+    block = "\n\n".join(blocks)
+    notes = _notes(record, list(dict.fromkeys(FACT.findall(block))))
+    return Text(f":::: {{.headlines}}\n{block}\n::::{notes}")
+
+
+def _notes(record: Partnership, facts: Sequence[str]) -> str:
+    said = stated.notes(record, facts)
+    if not said:
+        return ""
+    blocks = [f'::: {{.fact data-fact="{i}"}}\n{note}\n:::' for i, note in said.items()]
+    return "\n\n:::: {.facts}\n" + "\n\n".join(blocks) + "\n::::"
 
 
 def finding(sentence: str) -> Text:

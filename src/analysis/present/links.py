@@ -8,6 +8,10 @@ SITE = "site:"
 """Scheme of a link to a page of the site; a build makes it relative to the page."""
 
 
+FACT = re.compile(r"\]\(site:sources#fact-([^)]+)\)")
+"""Finds the facts that a text links to."""
+
+
 def to_source(source: str, sources: pd.DataFrame) -> str:
     """Return a Markdown link to a document on the page of sources.
 

@@ -31,6 +31,7 @@ def introduction(record: Partnership) -> Text:
 def answer(record: Partnership) -> Text:
     """Show one headline figure a topic for the whole partnership."""
     return headlines(
+        record,
         savings.sum_headline(record),
         overspend.newest_headline(record, WHOLE),
         satisfaction.headline(record, WHOLE),

@@ -1,7 +1,7 @@
 """Say of each fact, in one line, what its document states and how firm that is."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -128,6 +128,41 @@ def lines(record: Partnership) -> dict[str, list[str]]:
     return found
 
 
+def notes(record: Partnership, facts: Sequence[str]) -> dict[str, str]:
+    """Say of some facts what they are, how firm they are and where they come from.
+
+    Parameters
+    ----------
+    record
+        A partnership as at a date.
+    facts
+        The ids of facts; others than the record's are left out.
+
+    Returns
+    -------
+    dict
+        By id, in their order: Markdown that needs no link to be followed.
+    """
+    wanted = set(facts)
+    if not wanted:
+        return {}
+    names = _Names.of(record)
+    found: dict[str, str] = {}
+    for kind, row in _facts(record, wanted):
+        source = names.sources[row["source"]]
+        evidence = grade(row, source, names.contradictions)
+        line = _line(kind, row, names, evidence, "").removeprefix("- ")
+        found.setdefault(str(row["id"]), f"{line} Source: {_cited(source.iloc[0])}.")
+    return {fact: found[fact] for fact in facts if fact in found}
+
+
+def _cited(source: pd.Series) -> str:
+    where = source["reference"]
+    said = (source["title"], source["publisher"], numbers.day(source["published"]))
+    cited = plain(", ".join(str(part) for part in said))
+    return f"{cited}, <{where}>" if where.startswith("http") else cited
+
+
 def value_of(fact: pd.Series) -> str:
     """Write the value of a fact of any table."""
     for column, write in WRITE.items():
@@ -150,10 +185,15 @@ def plain(text: str) -> str:
     return SPECIAL.sub(r"\\\1", text)
 
 
-def _facts(record: Partnership) -> Iterator[tuple[str, pd.Series]]:
+def _facts(
+    record: Partnership, wanted: Collection[str] | None = None
+) -> Iterator[tuple[str, pd.Series]]:
     for name, declared in TABLES.items():
         if declared.facts:
-            for _, row in record.tables[name].iterrows():
+            table = record.tables[name]
+            if wanted is not None:
+                table = table[table["id"].isin(wanted)]
+            for _, row in table.iterrows():
                 yield name, row
 
 

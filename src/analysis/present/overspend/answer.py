@@ -8,6 +8,7 @@ from analysis.measures.evidence import grade
 from analysis.present import numbers
 from analysis.present.display import Text
 from analysis.present.headlines import Headline, finding, headlines
+from analysis.present.links import to_fact
 from analysis.present.overspend.words import SCOPES, SIGN_RULE, stage
 
 
@@ -19,7 +20,7 @@ def answer(record: Partnership, partner: str) -> Text:
         for scope in SCOPES
         if (closed["scope"] == scope).any()
     ]
-    return headlines(*shown[:3])
+    return headlines(record, *shown[:3])
 
 
 def shared_headline(record: Partnership, partner: str) -> Headline | None:
@@ -87,10 +88,8 @@ def _against(closed: pd.DataFrame) -> str:
     if len(closed) < 2:
         return "no earlier outturn of this scope was published"
     before = closed.iloc[-2]
-    return (
-        f"{before['financial_year']} closed at "
-        f"{numbers.variance(before['variance_gbp'])}"
-    )
+    said = numbers.variance(before["variance_gbp"])
+    return f"{before['financial_year']} closed at {to_fact(str(before['id']), said)}"
 
 
 def _closed_words(variance_gbp: float, word: str) -> str:

@@ -9,6 +9,7 @@ from analysis.present.headlines import headlines
 def answer(record: Partnership, partner: str) -> Text:
     """Show one headline figure a topic."""
     return headlines(
+        record,
         savings.sum_headline(record),
         overspend.shared_headline(record, partner),
         satisfaction.headline(record, partner),

@@ -6,13 +6,14 @@ from analysis.measures.evidence import grade
 from analysis.present import numbers
 from analysis.present.display import Text
 from analysis.present.headlines import Headline, finding, headlines
+from analysis.present.links import to_fact
 from analysis.present.satisfaction.words import against_target, moved, of_whom, waves
 
 
 def answer(record: Partnership, partner: str) -> Text:
     """Show the newest level of a partner's customers, and of all who answered."""
     whose = [partner] if partner == WHOLE else [partner, WHOLE]
-    return headlines(*(headline(record, one) for one in whose))
+    return headlines(record, *(headline(record, one) for one in whose))
 
 
 def headline(record: Partnership, partner: str) -> Headline | None:
@@ -23,7 +24,9 @@ def headline(record: Partnership, partner: str) -> Headline | None:
         return None
     last = rows.iloc[-1]
     against = [
-        f"target {numbers.percent(target['target'])}" if target is not None else "",
+        to_fact(str(target["id"]), f"target {numbers.percent(target['target'])}")
+        if target is not None
+        else "",
         moved(last),
     ]
     return Headline(

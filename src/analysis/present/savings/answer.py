@@ -1,5 +1,7 @@
 """Answer first: what was saved, against what, and how far it can be believed."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis.data import WHOLE, Partnership
@@ -9,6 +11,7 @@ from analysis.measures.facts import about
 from analysis.present import numbers
 from analysis.present.display import Text
 from analysis.present.headlines import Headline, finding, headlines
+from analysis.present.links import to_fact
 from analysis.present.savings import case
 from analysis.present.savings.words import BASIS
 
@@ -17,6 +20,7 @@ def answer(record: Partnership, partner: str) -> Text:
     """Show the headline savings of the partnership, and the newest of a partner."""
     annual = case.annual(record)
     return headlines(
+        record,
         sum_headline(record),
         _newest_headline(annual, record),
         _own_headline(record, partner) if partner != WHOLE else None,
@@ -58,10 +62,18 @@ def sum_headline(record: Partnership) -> Headline | None:
         numbers.pounds(both.delivered.pounds),
         f"reported by the whole partnership for {both.first_year} to "
         f"{both.last_year}: a sum of annual figures (run-rate)",
-        f"against a target of {numbers.pounds(both.target.pounds)}; "
+        f"against a target of {numbers.pounds(both.target.pounds)}, made of "
+        f"{numbers.listing(_linked(record.savings, both.target.ids))}; "
         f"{numbers.pounds(abs(both.difference.pounds))} {word}",
         max(grades, key=lambda evidence: len(evidence.unmet)),
+        made_of=tuple(_linked(record.savings, both.delivered.ids)),
     )
+
+
+def _linked(savings: pd.DataFrame, ids: Sequence[str]) -> list[str]:
+    """Return the amounts of some facts, each as a link to it."""
+    amounts = savings.drop_duplicates("id").set_index("id")["amount_gbp"]
+    return [to_fact(i, numbers.pounds(amounts[i])) for i in ids]
 
 
 def _newest_headline(annual: pd.DataFrame, record: Partnership) -> Headline | None:
