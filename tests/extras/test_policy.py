@@ -22,6 +22,18 @@ def test_a_script_in_the_page_is_named_by_its_digest() -> None:
     assert "unsafe" not in made.split("style-src")[0]
 
 
+def test_styles_in_the_page_are_named_by_their_digests() -> None:
+    made = policy('<style>p{color:red}</style><p style="width: 50%">x</p>')
+    (styles,) = [part for part in made.split("; ") if part.startswith("style-src")]
+    assert "'unsafe-inline'" not in made
+    assert styles.count("sha256") == 2
+    assert "'unsafe-hashes'" in styles
+
+
+def test_words_that_look_like_an_attribute_are_words() -> None:
+    assert "sha256" not in policy('<p>He wrote style="none" there.</p>')
+
+
 @pytest.mark.parametrize(
     "harmless",
     ['<script src="a.js"></script>', '<script type="application/json">{}</script>'],

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from pages import Cell, shown
 
 from analysis.data import Partnership
@@ -16,6 +17,7 @@ from analysis.present.display import Chart
 Says = Callable[[str], Any]
 VALUE = re.compile(r"^[+−]?£?\d[\d.,]*(%|m|k|bn)?$")
 KINDS = re.compile(r"\b(charts?|timeline|histogram)\b", re.IGNORECASE)
+POINTS_A_PIXEL = 0.75
 DAYS = ["2018-01-31", "2025-12-31"]
 
 
@@ -105,3 +107,16 @@ def test_colours_are_those_of_the_palette_in_its_order() -> None:
         "#801650",
         "#F46A25",
     ]
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_letters_are_twelve_pixels_or_more_where_a_chart_has_its_size(
+    pages: Says, day: str
+) -> None:
+    for cell, figure in zip(pages(day).charts, pages(day).figures, strict=True):
+        sizes = {
+            text.get_fontsize()
+            for text in figure.findobj(Text)
+            if text.get_text().strip() and text.get_visible()
+        }
+        assert min(sizes) >= 12 * POINTS_A_PIXEL, cell.call

@@ -33,7 +33,10 @@ def test_only_rules_that_can_apply_are_kept(css: str, kept: str) -> None:
     [
         (":root{--a:1;--b:2}p{x:var(--a)}", ":root{--a:1}p{x:var(--a)}"),
         (":root{--a:1;--b:var(--a)}", ""),
-        (":root{--b:var(--a);--a:1;c:var(--b)}", ":root{--b:var(--a);--a:1;c:var(--b)}"),
+        (
+            ":root{--b:var(--a);--a:1;c:var(--b)}",
+            ":root{--b:var(--a);--a:1;c:var(--b)}",
+        ),
         (":root{--outside:1}", ":root{--outside:1}"),
         ("@media print{p{--a:1;x:y}}", "@media print{p{x:y}}"),
         ('p{--a:url("data:;,");x:y;}', "p{x:y}"),

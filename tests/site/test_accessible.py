@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Locator, Page, Response
 from whole import Built, serve
 
 VIEWS = [(w, scheme) for w in (1280, 360) for scheme in ("light", "dark")]
@@ -14,7 +14,7 @@ AT_400_PERCENT = 320
 """What is left of a window of 1280 pixels at a zoom of 400 %."""
 
 HEAVIEST = 500_000
-"""Bytes of a page with all that it loads, compressed as web servers send it."""
+"""Bytes of a page with all that it loads, as it is; and compressed, as it is sent."""
 
 # What the renderers' own templates do, on parts that are not content of ours. Each
 # rule is best practice, not WCAG; none may be listed without its reason.
@@ -29,7 +29,9 @@ class Walked:
     violations: list[str] = field(default_factory=list)
     too_wide: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    sent: dict[str, int] = field(default_factory=dict)
     weights: dict[str, int] = field(default_factory=dict)
+    shrunk: list[str] = field(default_factory=list)
 
 
 @pytest.fixture(scope="module", params=["built", "by_quarto"])
@@ -54,19 +56,26 @@ def walked(site: Built, address: str, browser: Browser) -> Walked:
         page.route(lambda url: not url.startswith(address), lambda r: r.abort())
         page.on("console", lambda said: found.complaints.append(said.text))
         page.on("pageerror", lambda error: found.complaints.append(str(error)))
-        loaded: dict[str, int] = {}
-        page.on("response", lambda r, to=loaded: to.update({r.url: _weight(r)}))
-        page.goto(f"{address}/{name}.html", wait_until="load")
-        found.weights[name] = sum(loaded.values())
+        loaded: dict[str, tuple[int, int]] = {}
+        page.on("response", lambda r, to=loaded: to.update({r.url: _weights(r)}))
+        page.goto(f"{address}/{name}.html", wait_until="networkidle")
+        found.weights[name] = sum(weight for weight, _ in loaded.values())
+        found.sent[name] = sum(sent for _, sent in loaded.values())
         found.pages += 1
         _look(page, name, found)
         page.close()
     return found
 
 
-def _weight(response: Response) -> int:
+def _weights(response: Response) -> tuple[int, int]:
     body = response.body()
-    return len(body) if response.url.endswith(".woff2") else len(gzip.compress(body))
+    packed = response.url.endswith(".woff2")
+    return len(body), len(body) if packed else len(gzip.compress(body))
+
+
+SHRUNK = """() => [...document.querySelectorAll('main img[src$=".svg"]')]
+  .filter(i => i.getBoundingClientRect().width < i.naturalWidth - 1)
+  .map(i => i.getAttribute("src"))"""
 
 
 def _look(page: Page, name: str, found: Walked) -> None:
@@ -79,6 +88,8 @@ def _look(page: Page, name: str, found: Walked) -> None:
                 found.violations.append(
                     f"{name} at {width}, {scheme}: {rule['id']}: {places}"
                 )
+        if width < 1000:
+            found.shrunk += [f"{name}: {src}" for src in page.evaluate(SHRUNK)]
     page.set_viewport_size({"width": AT_400_PERCENT, "height": 256})
     width = page.evaluate("document.documentElement.scrollWidth")
     if width > AT_400_PERCENT:
@@ -110,27 +121,108 @@ def test_cut_off_from_the_net_and_under_its_policy_no_page_complains(
 def test_a_page_weighs_less_than_half_a_megabyte(walked: Walked) -> None:
     heavy = {name: size for name, size in walked.weights.items() if size > HEAVIEST}
     assert heavy == {}
+    # What web servers send is compressed, and much less.
+    assert max(walked.sent.values()) < HEAVIEST / 2
+
+
+def test_letters_in_charts_keep_their_size_on_a_phone(walked: Walked) -> None:
+    assert walked.shrunk == []
+
+
+def test_no_page_needs_a_policy_that_lets_strange_code_or_styles_in(
+    site: Built,
+) -> None:
+    for page in site.site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        policy = text.partition('Content-Security-Policy" content="')[2].split('"')[0]
+        assert policy
+        assert "unsafe" not in policy, page
+
+
+def test_breadcrumbs_lead_to_every_page_below_the_front_page(site: Built) -> None:
+    for name in site.pages:
+        (title,) = site.main(name).select("h1")
+        ways = site.main(name).select("nav.breadcrumbs[aria-label]")
+        assert len(ways) == (name != "index"), name
+        for way in ways:
+            assert way.find_next("h1") is title
+            assert way.select("a")[0].get_text() == "Home"
+            (here,) = way.select("[aria-current=page]")
+            assert here.get_text() in title.get_text() or "/index" in name
+
+
+TOPMOST = "[...document.querySelectorAll('main .headlines a')].map(a => a.href)"
 
 
 @pytest.mark.parametrize("page_of", ["newham/index", "havering/savings", "index"])
-def test_the_keyboard_alone_leads_from_a_headline_to_its_fact(
+def test_the_keyboard_alone_leads_from_every_headline_to_its_facts(
     address: str, browser: Browser, page_of: str
 ) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(f"{address}/{page_of}.html")
-    for _ in range(60):
+    wanted = [link for link in page.evaluate(TOPMOST) if "#fact-" in link]
+    assert len(page.query_selector_all(".headline")) <= len(wanted)
+    for link in wanted:
+        _tab_to(page, link)
+        page.keyboard.press("Enter")
+        page.wait_for_url(link)
+        fact = page.locator(f"[id='{link.partition('#')[2]}']")
+        assert fact.inner_text().strip()
+        assert _in_sight(fact)
+        assert "Evidence:" in fact.locator("xpath=ancestor::li").inner_text()
+        page.keyboard.press("Alt+ArrowLeft")
+        page.wait_for_url(f"**/{page_of}.html")
+    page.close()
+
+
+def _tab_to(page: Page, link: str) -> None:
+    """Press Tab until a link has the focus, and see that it is in sight."""
+    for _ in range(80):
         page.keyboard.press("Tab")
-        href = page.evaluate("document.activeElement.getAttribute('href') || ''")
-        if "sources.html#fact-" in href:
+        if page.evaluate("document.activeElement.href || ''") == link:
             break
     else:
-        pytest.fail("no headline leads to a fact")
+        pytest.fail(f"the keyboard does not reach {link}")
+    assert _in_sight(page.locator("*:focus"))
+
+
+def _in_sight(element: Locator) -> bool:
+    """Tell whether the top of an element is on the screen, below the bar."""
+    return bool(
+        element.evaluate(
+            """e => {
+              const top = e.getBoundingClientRect().top;
+              const bar = document.querySelector("#quarto-header");
+              const below = bar.getBoundingClientRect().bottom;
+              return top >= below - 1 && top < window.innerHeight;
+            }"""
+        )
+    )
+
+
+def test_the_search_finds_a_service_and_a_figure(
+    address: str, browser: Browser
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(f"{address}/index.html", wait_until="networkidle")
+    for asked, found in (("Exchequer", "Exchequer"), ("£7.065m", "Newham")):
+        box = page.locator("#quarto-search input")
+        box.focus()
+        page.wait_for_load_state("networkidle")
+        page.locator("#quarto-search input").fill("")
+        page.keyboard.type(asked)
+        answer = page.locator(
+            ".smalldocs-search-results a, .aa-Panel .search-result-container"
+        )
+        answer.first.wait_for()
+        assert any(found in words for words in answer.all_inner_texts()), asked
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/sources.html#fact-*")
-    fact = page.locator(f"[id='{page.url.rpartition('#')[2]}']")
-    assert fact.inner_text().strip()
-    assert fact.evaluate("e => e.getBoundingClientRect().top") >= 0
-    assert "Evidence:" in fact.locator("xpath=ancestor::li").inner_text()
+    page.wait_for_url(lambda url: not url.endswith("/index.html"))
+    assert complaints == []
     page.close()
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from analysis.build.receipts import write_whole
 
-CHART = re.compile(r'<p>(<img [^>]*src="[^"]+_files/[^"]+\.svg"[^>]*>)</p>')
+CHART = re.compile(
+    r'<p>(<img (?:[^>"]|"[^"]*")*src="[^"]+_files/[^"]+\.svg"(?:[^>"]|"[^"]*")*>)</p>'
+)
 CRUMBS = re.compile(r'<nav class="breadcrumbs".*?</nav>\n?', re.DOTALL)
 TITLE = re.compile(r'<header id="title-block-header"')
 

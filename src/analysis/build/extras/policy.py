@@ -1,12 +1,12 @@
 """Put a Content-Security-Policy into every page: its own files, and no others.
 
-A page's own scripts that stand in the page are named by their digests, so that
-no other can run. Styles may stand in elements, because both renderers put
-widths and colours there.
+The scripts and styles that stand in a page are named by their digests, so that no
+other can run or be applied.
 """
 
 import base64
 import hashlib
+import html
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,7 +15,10 @@ from analysis.build.files import write_whole
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 SCRIPT = re.compile(r"<script([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
+ELEMENT = re.compile(r"<[a-zA-Z][^<>]*>")
 HANDLER = re.compile(r"\son[a-z]+=\"([^\"]*)\"")
+LOOK = re.compile(r"\sstyle=\"([^\"]*)\"")
 HEAD = re.compile(r"<head[^>]*>")
 DATA_TYPES = ("application/json", "application/ld+json", "text/template")
 
@@ -53,14 +56,13 @@ def policy(text: str) -> str:
         for attributes, body in SCRIPT.findall(text)
         if " src=" not in attributes and not any(t in attributes for t in DATA_TYPES)
     ]
-    scripts = ["'self'", *sorted({_digest(body) for body in inline if body})]
-    handlers = sorted({_digest(code) for code in HANDLER.findall(text) if code})
-    if handlers:
-        scripts += ["'unsafe-hashes'", *handlers]
+    elements = ELEMENT.findall(text)
+    scripts = _allowed(inline, _values(HANDLER, elements))
+    styles = _allowed(STYLE.findall(text), _values(LOOK, elements))
     parts = [
         "default-src 'none'",
-        f"script-src {' '.join(scripts)}",
-        "style-src 'self' 'unsafe-inline'",
+        f"script-src {scripts}",
+        f"style-src {styles}",
         "img-src 'self' data:",
         "font-src 'self' data:",
         "connect-src 'self'",
@@ -69,6 +71,19 @@ def policy(text: str) -> str:
         "form-action 'none'",
     ]
     return "; ".join(parts)
+
+
+def _values(attribute: re.Pattern[str], elements: Iterable[str]) -> set[str]:
+    found = (value for element in elements for value in attribute.findall(element))
+    return {html.unescape(value) for value in found}
+
+
+def _allowed(inline: Iterable[str], attributes: Iterable[str]) -> str:
+    """Return the site's own files and these texts, as the policy names them."""
+    named = ["'self'", *sorted({_digest(text) for text in inline if text})]
+    if hashed := sorted({_digest(text) for text in attributes if text}):
+        named += ["'unsafe-hashes'", *hashed]
+    return " ".join(named)
 
 
 def _digest(script: str) -> str:

@@ -25,6 +25,10 @@ PART = re.compile(
     r'<script src="([^"]*)"[^>]*></script>\n?'
     r'|<link href="([^"]*)" rel="stylesheet"[^>]*>\n?'
 )
+# For a navigation bar that hides; this one stays.
+TOGGLE = (
+    ' onclick="if (window.quartoToggleHeadroom) { window.quartoToggleHeadroom(); }"'
+)
 HIGHLIGHT = re.compile(r"quarto-syntax-highlighting[\w-]*\.css")
 ICON = re.compile(r"\bbi-([a-z0-9][\w-]*)")
 DRAWN = frozenset({"search"})
@@ -65,7 +69,7 @@ def _load_less(page: Path) -> None:
         loader = f'<script src="{folder}/{LOADER}"></script>\n'
         return loader if name == SEARCHING[0] else ""
 
-    lighter = PART.sub(replaced, text)
+    lighter = PART.sub(replaced, text).replace(TOGGLE, "")
     if lighter != text:
         page.write_text(lighter, encoding="utf-8")
 
