@@ -7,7 +7,8 @@ import pytest
 from analysis.data import TABLES, Partnership
 from analysis.measures.evidence import Evidence, grade
 from analysis.present import sources, stated
-from analysis.present.headlines import Headline, grade_line
+from analysis.present.headlines import Headline, grade_line, headlines
+from analysis.present.savings.answer import sum_headline
 
 
 @pytest.fixture(scope="module")
@@ -65,3 +66,30 @@ def test_a_listed_fact_says_what_it_is_how_firm_and_how_graded(
 
 def test_words_of_a_document_are_no_markup() -> None:
     assert stated.plain("[x] *a* <b> $1") == r"\[x\] \*a\* \<b\> \$1"
+
+
+def test_a_sum_leads_to_every_fact_that_it_adds_up(record: Partnership) -> None:
+    headline = sum_headline(record)
+    assert headline is not None
+    parts = re.findall(r"\[£([\d.]+)m\]", " ".join(headline.made_of))
+    total = float(headline.figure.removeprefix("£").removesuffix("m"))
+    assert len(parts) > 1
+    assert sum(float(part) for part in parts) == pytest.approx(total)
+
+
+def test_notes_for_paper_name_source_day_status_basis_and_grade(
+    record: Partnership,
+) -> None:
+    (note,) = stated.notes(record, ["P001", "unknown"]).values()
+    for part in ("£5.4m", "achieved", "run-rate (inferred)", "Evidence: partial"):
+        assert part in note
+    assert (
+        "Source: oneSource Annual Report 2016/17, oneSource, 31 December 2017" in note
+    )
+
+
+def test_headlines_carry_a_note_on_every_fact_they_lead_to(record: Partnership) -> None:
+    evidence = fact(record, "savings", "P001")
+    shown = headlines(record, Headline("£5.4m", "achieved", evidence=evidence), None)
+    assert shown.markdown.count('::: {.fact data-fact="P001"}') == 1
+    assert headlines(record, None).markdown == ""

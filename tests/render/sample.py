@@ -142,7 +142,9 @@ HEADLINES = """\
 ::: {.headline}
 **−£1.342m**
 
-underspend in 2017/18 against a shared budget of £43.6m. Evidence: sufficient.
+underspend in 2017/18 against a shared budget of £43.6m.
+
+[Evidence: sufficient. Source: [minutes](../methods.html#fact-P071)]{.evidence}
 :::
 
 ::: {.headline}
@@ -157,6 +159,13 @@ underspend in 2016/17, the year before.
 shared budget of 2016/17: not published.
 :::
 
+::::
+
+:::: {.facts}
+::: {.fact data-fact="P071"}
+**−£1.342m**, budget position, 2017/18; outturn. Evidence: sufficient. Source:
+oneSource Joint Committee, 12 July 2019, <https://www.gov.uk/>.
+:::
 ::::
 """
 NOTICE = """\

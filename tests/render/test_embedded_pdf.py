@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pikepdf
 import pytest
 from reading import read_pdf, words
 from sample import CHART_ALT, QUOTED_ALT, make_project
@@ -46,8 +47,17 @@ def test_headings_of_a_document_in_parts_keep_their_levels(embedded_site: Path) 
 
 
 def test_what_is_for_the_screen_only_stays_out_of_print(embedded_site: Path) -> None:
-    # The rest of the page's links lead to other pages, which a file does not have.
-    assert read_pdf(embedded_site / "newham/overspend.pdf").count("Link") == 1
+    # The page's other links lead to other pages, which a file does not have. One goes
+    # to a host, one from a headline to the note on its fact, and one from there.
+    assert read_pdf(embedded_site / "newham/overspend.pdf").count("Link") == 3
+
+
+def test_notes_on_facts_stand_at_the_end(embedded_site: Path) -> None:
+    with pikepdf.open(embedded_site / "newham/overspend.pdf") as pdf:
+        with pdf.open_outline() as outline:
+            assert outline.root[-1].title == "Evidence for the headline figures"
+        inside = [a for a in pdf.pages[0].Annots if "/Dest" in a]
+    assert len(inside) == 1
 
 
 def test_two_builds_are_the_same_to_the_byte(tmp_path: Path) -> None:

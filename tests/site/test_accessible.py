@@ -148,7 +148,8 @@ def test_breadcrumbs_lead_to_every_page_below_the_front_page(site: Built) -> Non
             assert way.find_next("h1") is title
             assert way.select("a")[0].get_text() == "Home"
             (here,) = way.select("[aria-current=page]")
-            assert here.get_text() in title.get_text() or "/index" in name
+            words = title.get_text().lower()
+            assert here.get_text().lower() in words or name.endswith("/index")
 
 
 TOPMOST = "[...document.querySelectorAll('main .headlines a')].map(a => a.href)"
@@ -170,8 +171,7 @@ def test_the_keyboard_alone_leads_from_every_headline_to_its_facts(
         assert fact.inner_text().strip()
         assert _in_sight(fact)
         assert "Evidence:" in fact.locator("xpath=ancestor::li").inner_text()
-        page.keyboard.press("Alt+ArrowLeft")
-        page.wait_for_url(f"**/{page_of}.html")
+        page.go_back()
     page.close()
 
 

@@ -96,5 +96,48 @@ def test_a_councils_document_has_contents_and_bookmarks(
         (line,) = [line for line in first.splitlines() if line.startswith(title)]
         assert title in texts[int(line.split()[-1]) - 1]
     with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
-        assert [item.title for item in outline.root] == titles
-        assert all(item.children for item in outline.root)
+        *chapters, _ = outline.root
+        assert [item.title for item in chapters] == titles
+        assert all(item.children for item in chapters)
+
+
+def pages_of(name: str) -> list[str]:
+    """Return the pages that a PDF is made of."""
+    council, _, topic = name.partition("/")
+    if topic != "evaluation":
+        return [name]
+    return [report for report in REPORTS if report.startswith(f"{council}/")]
+
+
+def stated(built: Built, page: str) -> list[str]:
+    """Return the facts that the headlines of a page lead to."""
+    links = (str(a["href"]) for a in built.main(page).select(".headlines a"))
+    return [link.partition("#fact-")[2] for link in links if "#fact-" in link]
+
+
+@pytest.mark.parametrize("name", [*REPORTS, *DOCUMENTS, "index", "partnership/index"])
+def test_headlines_lead_in_print_to_what_is_known_of_their_facts(
+    built: Built, name: str
+) -> None:
+    facts = [fact for page in pages_of(name) for fact in stated(built, page)]
+    assert facts
+    with pikepdf.open(built.site / f"{name}.pdf") as pdf:
+        with pdf.open_outline() as outline:
+            assert outline.root[-1].title == "Evidence for the headline figures"
+        notes = pdf.pages[-1].objgen
+        inside = [a for p in pdf.pages for a in p.get("/Annots", []) if "/Dest" in a]
+        assert len(inside) >= len(facts)
+        assert notes in {a.Dest[0].objgen for a in inside}
+
+
+@pytest.mark.parametrize("page", [*REPORTS, "index", "partnership/index"])
+def test_a_web_page_on_paper_says_what_is_known_of_its_headline_facts(
+    built: Built, page: str
+) -> None:
+    notes = {
+        str(n["data-fact"]): n.get_text() for n in built.main(page).select(".fact")
+    }
+    assert set(notes) == set(stated(built, page))
+    for note in notes.values():
+        assert "Evidence: " in note
+        assert "Source: " in note

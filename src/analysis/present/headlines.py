@@ -40,8 +40,8 @@ class Headline:
         lines = [
             f"**{self.figure}**",
             self.what,
+            f"made of {numbers.listing([*self.made_of])}" if self.made_of else "",
             self.against,
-            f"Made of {numbers.listing([*self.made_of])}." if self.made_of else "",
             grade_line(self.evidence),
         ]
         body = "\n\n".join(line for line in lines if line)

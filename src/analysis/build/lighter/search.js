@@ -53,12 +53,14 @@
     const box = document.getElementById("quarto-search");
     if (!box) return;
     if (asked) return load();
-    const label = JSON.parse(document.getElementById("quarto-search-options").textContent).language["search-label"];
+    const options = document.getElementById("quarto-search-options").textContent;
+    const words = JSON.parse(options).language;
     box.classList.add("type-textbox");
     const field = document.createElement(narrow.matches ? "button" : "input");
     field.type = narrow.matches ? "button" : "search";
     field.className = narrow.matches ? "aa-DetachedSearchButton" : "aa-Input search-waits";
-    field.setAttribute("aria-label", label);
+    field.setAttribute("aria-label", words["search-label"]);
+    if (!narrow.matches) field.placeholder = words["search-text-placeholder"];
     field.addEventListener(narrow.matches ? "click" : "focus", () => loading || load());
     box.append(field);
   });
