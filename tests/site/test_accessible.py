@@ -141,8 +141,9 @@ def test_no_page_needs_a_policy_that_lets_strange_code_or_styles_in(
 
 def test_breadcrumbs_lead_to_every_page_below_the_front_page(site: Built) -> None:
     for name in site.pages:
-        (title,) = site.main(name).select("h1")
-        ways = site.main(name).select("nav.breadcrumbs[aria-label]")
+        content = site.main(name)
+        (title,) = content.select("h1")
+        ways = content.select("nav.breadcrumbs[aria-label]")
         assert len(ways) == (name != "index"), name
         for way in ways:
             assert way.find_next("h1") is title

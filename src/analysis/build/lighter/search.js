@@ -2,7 +2,7 @@
 // search box, or comes from what it found.
 (() => {
   const folder = new URL(".", document.currentScript.src);
-  const parts = ["autocomplete.umd.js", "fuse.min.js", "quarto-search.js"];
+  const parts = ["../clipboard/clipboard.min.js", "autocomplete.umd.js", "fuse.min.js", "quarto-search.js"];
   const narrow = window.matchMedia("(max-width: 991px)");
   const here = new URL(window.location);
   const asked = here.searchParams.has("q");
@@ -39,7 +39,7 @@
     const held = box.contains(document.activeElement);
     box.replaceChildren();
     for (const run of begin) run();
-    const field = box.querySelector("input, button");
+    const field = box.querySelector("input") ?? box.querySelector("button");
     if (held) field.focus();
     if (held && field.matches("button")) field.click();
     if (typed) {
@@ -60,7 +60,13 @@
     field.type = narrow.matches ? "button" : "search";
     field.className = narrow.matches ? "aa-DetachedSearchButton" : "aa-Input search-waits";
     field.setAttribute("aria-label", words["search-label"]);
-    if (!narrow.matches) field.placeholder = words["search-text-placeholder"];
+    if (narrow.matches) {
+      const icon = document.createElement("i");
+      icon.className = "bi bi-search";
+      field.append(icon);
+    } else {
+      field.placeholder = words["search-text-placeholder"];
+    }
     field.addEventListener(narrow.matches ? "click" : "focus", () => loading || load());
     box.append(field);
   });
