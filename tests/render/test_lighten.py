@@ -1,7 +1,10 @@
 """Styles that no page uses are left out, and nothing else is."""
 
+from pathlib import Path
+
 import pytest
 
+from analysis.build.lighter import lighten_quarto
 from analysis.build.lighter.css import keep_asked_for, keep_used
 
 
@@ -44,3 +47,51 @@ def test_only_rules_that_can_apply_are_kept(css: str, kept: str) -> None:
 )
 def test_only_variables_that_are_asked_for_are_kept(css: str, kept: str) -> None:
     assert keep_asked_for(css, ["p{x:var(--outside)}"]) == kept
+
+
+SEARCH = "".join(
+    f'<script src="../site_libs/quarto-search/{name}"></script>\n'
+    for name in ("autocomplete.umd.js", "fuse.min.js", "quarto-search.js")
+)
+BUBBLES = """<script src="../site_libs/quarto-html/tippy.umd.min.js"></script>
+<link href="../site_libs/quarto-html/tippy.css" rel="stylesheet">
+"""
+NEEDED = '<script src="../site_libs/bootstrap/bootstrap.min.js"></script>\n'
+
+
+def lightened(site: Path, page: str) -> str:
+    (site / "newham").mkdir(parents=True, exist_ok=True)
+    (site / "site_libs" / "quarto-search").mkdir(parents=True, exist_ok=True)
+    file = site / "newham" / "savings.html"
+    file.write_text(page, encoding="utf-8")
+    lighten_quarto(site)
+    once = file.read_text(encoding="utf-8")
+    lighten_quarto(site)
+    assert file.read_text(encoding="utf-8") == once
+    return once
+
+
+def test_quarto_s_search_is_loaded_when_it_is_asked_for(tmp_path: Path) -> None:
+    made = lightened(tmp_path, f"{SEARCH}{NEEDED}")
+    loader = "site_libs/quarto-search/when-asked.js"
+    assert made == f'<script src="../{loader}"></script>\n{NEEDED}'
+    assert (tmp_path / loader).is_file()
+
+
+def test_what_shows_notes_is_kept_for_pages_that_have_notes(tmp_path: Path) -> None:
+    defined, called = "function tippyHover(el) {}", "tippyHover(note);"
+    assert lightened(tmp_path, f"{BUBBLES}{defined}") == defined
+    with_notes = f"{BUBBLES}{defined}{called}"
+    assert lightened(tmp_path, with_notes) == with_notes
+
+
+def test_a_stylesheet_keeps_what_pages_and_bootstrap_put_on_elements(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "site_libs" / "bootstrap"
+    folder.mkdir(parents=True)
+    (folder / "bootstrap.min.js").write_text("'carousel'", encoding="utf-8")
+    styles = folder / "bootstrap-1a2b.min.css"
+    styles.write_text(".menu.show{x:y}.carousel{x:y}", encoding="utf-8")
+    lightened(tmp_path, '<p class="menu">')
+    assert styles.read_text(encoding="utf-8") == ".menu.show{x:y}"

@@ -36,10 +36,10 @@ We know of these shortcomings:
 
 - the lettering inside of charts is drawn as shapes and cannot be selected; the
   description of the chart and the data below it say the same;
-- wide tables scroll within a frame of their own on narrow screens; the frame can be
-  reached and moved with the keyboard;
-- links in a PDF lead to other documents on the web only; links between pages are for
-  the web pages.
+- wide tables, and charts on narrow screens, scroll within a frame of their own; the
+  frame can be reached and moved with the keyboard;
+- links in a PDF lead to its own notes and to documents on the web only; links between
+  pages are for the web pages.
 
 ## Feedback and contact information
 
@@ -79,7 +79,8 @@ With each change of the software, on every page of a whole site:
 - the rules of axe-core for levels A and AA, and its best practice, at widths of 1280
   and 360 pixels, in light and in dark colours;
 - reflow in a window of 320 pixels, which is what 400% zoom leaves of 1280;
-- the way from a headline figure to its source with the keyboard alone;
+- the way from every headline figure of a page to its source with the keyboard alone;
+- that letters in charts are not drawn smaller than 12 pixels on a phone;
 - that no page needs anything from another host;
 - each PDF: the mark of PDF/UA-1, tags, language, title, headings, table headers and
   descriptions of charts.

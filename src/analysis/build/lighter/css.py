@@ -10,23 +10,54 @@ VARIABLE = re.compile(r"var\((--[\w-]+)")
 DECLARED = re.compile(r"(--[\w-]+)\s*:")
 # A picture in a url() may hold brackets and the other kind of quotation mark.
 MARK = re.compile(r"""[{};]|url\((?:"[^"]*"|'[^']*'|[^)]*)\)|"[^"]*"|'[^']*'""")
+BOOTSTRAP = "bootstrap."
+STATES = {"show", "showing", "hiding", "fade", "collapsing", "collapsed"}
 CONDITIONAL = ("@media", "@supports", "@layer", "@container")
 
 
-def words_of(files: Iterable[Path]) -> set[str]:
-    """Return every word in some files: any of them may be a class.
+def classes_of(site: Path) -> set[str]:
+    """Return every class that an element of a site may have.
 
-    A script may put a class on an element by any of the words in it.
+    A script may put a class on an element by any of the words in it; Bootstrap's
+    names the classes of many parts that no page has.
 
     Parameters
     ----------
-    files
-        Pages and scripts.
+    site : Path
+        The site, with its scripts.
+
+    Returns
+    -------
+    set of str
+        Every word of its pages and scripts, and what Bootstrap puts on elements.
     """
-    used: set[str] = set()
-    for path in files:
-        used.update(WORD.findall(path.read_text(encoding="utf-8")))
-    return used
+    scripts = (p for p in site.rglob("*.js") if not p.name.startswith(BOOTSTRAP))
+    files = [*site.rglob("*.html"), *scripts]
+    words = (WORD.findall(path.read_text(encoding="utf-8")) for path in files)
+    return STATES.union(*words)
+
+
+def lighten_styles(path: Path, site: Path, used: set[str]) -> None:
+    """Leave in a stylesheet what can apply to something.
+
+    Parameters
+    ----------
+    path : Path
+        The stylesheet.
+    site : Path
+        The site it is part of.
+    used : set of str
+        Every class that an element may have.
+    """
+    others = [
+        other
+        for kind in ("*.css", "*.js", "*.html")
+        for other in site.rglob(kind)
+        if other != path
+    ]
+    kept = keep_used(path.read_text(encoding="utf-8"), used)
+    texts = (other.read_text(encoding="utf-8") for other in others)
+    path.write_text(keep_asked_for(kept, texts), encoding="utf-8")
 
 
 def keep_used(css: str, used: set[str]) -> str:

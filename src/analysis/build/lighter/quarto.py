@@ -2,10 +2,10 @@
 
 import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from analysis.build.lighter.css import keep_asked_for, keep_used, words_of
+from analysis.build.lighter.css import classes_of, lighten_styles
 
 HERE = Path(__file__).parent
 LIBRARIES = "site_libs"
@@ -13,11 +13,6 @@ SEARCH = "quarto-search"
 LOADER = "when-asked.js"
 # The search is loaded when it is asked for.
 SEARCHING = ("autocomplete.umd.js", "fuse.min.js", "quarto-search.js")
-# Bootstrap's script names the classes of parts that these pages do not have. Onto
-# those that they have it puts these.
-BOOTSTRAP = "bootstrap.min.js"
-STATES = frozenset({"show", "showing", "hiding", "fade", "collapsing", "collapsed"})
-
 BUBBLES = ("tippy.umd.min.js", "popper.min.js", "tippy.css")
 """Show notes and references beside the pointer; a page has to call for them."""
 
@@ -49,7 +44,9 @@ def lighten_quarto(site: Path) -> None:
         _load_less(page)
     if (libraries / SEARCH).is_dir():
         shutil.copy(HERE / "search.js", libraries / SEARCH / LOADER)
-    _drop_rules(libraries / "bootstrap", site, pages)
+    used = classes_of(site)
+    for path in libraries.glob("bootstrap/bootstrap-*.min.css"):
+        lighten_styles(path, site, used)
     _drop_icons(libraries / "bootstrap", pages)
 
 
@@ -74,24 +71,10 @@ def _load_less(page: Path) -> None:
         page.write_text(lighter, encoding="utf-8")
 
 
-def _drop_rules(folder: Path, site: Path, pages: Sequence[Path]) -> None:
-    scripts = list(site.rglob("*.js"))
-    used = words_of([*pages, *(p for p in scripts if p.name != BOOTSTRAP)]) | STATES
-    for path in folder.glob("bootstrap-*.min.css"):
-        others = (p for p in site.rglob("*.css") if p != path)
-        kept = keep_used(path.read_text(encoding="utf-8"), used)
-        path.write_text(
-            keep_asked_for(kept, _texts([*others, *pages, *scripts])), encoding="utf-8"
-        )
-
-
-def _texts(files: Iterable[Path]) -> Iterable[str]:
-    return (path.read_text(encoding="utf-8") for path in files)
-
-
 def _drop_icons(folder: Path, pages: Sequence[Path]) -> None:
     """Draw the few icons that pages show, and leave out a font of two thousand."""
-    used = {name for text in _texts(pages) for name in ICON.findall(text)}
+    texts = (page.read_text(encoding="utf-8") for page in pages)
+    used = {name for text in texts for name in ICON.findall(text)}
     styles = folder / "bootstrap-icons.css"
     if styles.is_file() and used <= DRAWN:
         shutil.copy(HERE / "icons.css", styles)

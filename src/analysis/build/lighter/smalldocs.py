@@ -3,9 +3,11 @@
 import shutil
 from pathlib import Path
 
-from analysis.build.lighter.css import keep_asked_for, keep_used, words_of
+from analysis.build.lighter.css import classes_of, lighten_styles
 
-ICONS = "site_libs/bootstrap-icons"
+LIBRARIES = "site_libs"
+OWN = f"{LIBRARIES}/smalldocs.css"
+ICONS = f"{LIBRARIES}/bootstrap-icons"
 USED_ICONS = {"bi-search"}
 ICON = Path(__file__).with_name("icons.css")
 
@@ -21,13 +23,9 @@ def lighten_smalldocs(site: Path) -> None:
     site : Path
         A site as smalldocs built it.
     """
-    files = [*site.rglob("*.html"), *site.rglob("*.js")]
-    used = words_of(files)
-    for path in site.glob("site_libs/themes/*.css"):
-        others = [p for p in site.rglob("*.css") if p != path] + files
-        texts = (p.read_text(encoding="utf-8") for p in others)
-        kept = keep_used(path.read_text(encoding="utf-8"), used)
-        path.write_text(keep_asked_for(kept, texts), encoding="utf-8")
+    used = classes_of(site)
+    for path in [*site.glob(f"{LIBRARIES}/themes/*.css"), *site.glob(OWN)]:
+        lighten_styles(path, site, used)
     icons = {word for word in used if word.startswith("bi-")}
     if (site / ICONS).is_dir() and icons <= USED_ICONS:
         shutil.rmtree(site / ICONS)
