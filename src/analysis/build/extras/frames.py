@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from analysis.build.receipts import write_whole
+from analysis.build.files import write_whole
 
 CHART = re.compile(
     r'<p>(<img (?:[^>"]|"[^"]*")*src="[^"]+_files/[^"]+\.svg"(?:[^>"]|"[^"]*")*>)</p>'

@@ -1,12 +1,14 @@
 """Keep of a stylesheet the rules that can apply to a site."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
 from pathlib import Path
 
 WORD = re.compile(r"[A-Za-z][\w-]*")
 CLASS = re.compile(r"\.(-?[A-Za-z][\w-]*)")
 VARIABLE = re.compile(r"var\((--[\w-]+)")
+NAMED = re.compile(r"--[a-z][\w-]*")
 DECLARED = re.compile(r"(--[\w-]+)\s*:")
 # A picture in a url() may hold brackets and the other kind of quotation mark.
 MARK = re.compile(r"""[{};]|url\((?:"[^"]*"|'[^']*'|[^)]*)\)|"[^"]*"|'[^']*'""")
@@ -15,52 +17,66 @@ STATES = {"show", "showing", "hiding", "fade", "collapsing", "collapsed"}
 CONDITIONAL = ("@media", "@supports", "@layer", "@container")
 
 
-def classes_of(site: Path) -> set[str]:
-    """Return every class that an element of a site may have.
+@dataclass(frozen=True)
+class Uses:
+    """What the pages and scripts of a site may ask a stylesheet for.
 
-    A script may put a class on an element by any of the words in it; Bootstrap's
-    names the classes of many parts that no page has.
-
-    Parameters
+    Attributes
     ----------
     site : Path
-        The site, with its scripts.
-
-    Returns
-    -------
-    set of str
-        Every word of its pages and scripts, and what Bootstrap puts on elements.
-    """
-    scripts = (p for p in site.rglob("*.js") if not p.name.startswith(BOOTSTRAP))
-    files = [*site.rglob("*.html"), *scripts]
-    words = (WORD.findall(path.read_text(encoding="utf-8")) for path in files)
-    return STATES.union(*words)
-
-
-def lighten_styles(path: Path, site: Path, used: set[str]) -> None:
-    """Leave in a stylesheet what can apply to something.
-
-    Parameters
-    ----------
-    path : Path
-        The stylesheet.
-    site : Path
-        The site it is part of.
-    used : set of str
+        The site.
+    classes : frozenset of str
         Every class that an element may have.
+    variables : frozenset of str
+        Every variable that a page or a script names.
     """
-    others = [
-        other
-        for kind in ("*.css", "*.js", "*.html")
-        for other in site.rglob(kind)
-        if other != path
-    ]
-    kept = keep_used(path.read_text(encoding="utf-8"), used)
-    texts = (other.read_text(encoding="utf-8") for other in others)
-    path.write_text(keep_asked_for(kept, texts), encoding="utf-8")
+
+    site: Path
+    classes: frozenset[str]
+    variables: frozenset[str]
+
+    @classmethod
+    def of(cls, site: Path) -> "Uses":
+        """Read what a site uses.
+
+        A script may put a class on an element by any of the words in it; Bootstrap's
+        names the classes of many parts that no page has.
+
+        Parameters
+        ----------
+        site : Path
+            The site, with its scripts.
+
+        Returns
+        -------
+        Uses
+            What it may ask for.
+        """
+        words, named = set(STATES), set()
+        for path in [*site.rglob("*.html"), *site.rglob("*.js")]:
+            text = path.read_text(encoding="utf-8")
+            named.update(NAMED.findall(text))
+            if not (path.suffix == ".js" and path.name.startswith(BOOTSTRAP)):
+                words.update(WORD.findall(text))
+        return cls(site, frozenset(words), frozenset(named))
+
+    def lighten(self, path: Path) -> None:
+        """Leave in a stylesheet of the site what can apply to something.
+
+        Parameters
+        ----------
+        path : Path
+            The stylesheet.
+        """
+        named = set(self.variables)
+        for other in self.site.rglob("*.css"):
+            if other != path:
+                named.update(NAMED.findall(other.read_text(encoding="utf-8")))
+        kept = keep_used(path.read_text(encoding="utf-8"), self.classes)
+        path.write_text(keep_asked_for(kept, named), encoding="utf-8")
 
 
-def keep_used(css: str, used: set[str]) -> str:
+def keep_used(css: str, used: Set[str]) -> str:
     """Keep the rules of a stylesheet that can apply to something.
 
     Parameters
@@ -89,21 +105,21 @@ def keep_used(css: str, used: set[str]) -> str:
         elif head.startswith("@"):
             kept.append(f"{head}{{{body}}}" if body else head)
         else:
-            selectors = [s for s in _split(head) if used.issuperset(CLASS.findall(s))]
+            selectors = [s for s in _split(head) if set(CLASS.findall(s)) <= used]
             if selectors:
                 kept.append(f"{','.join(selectors)}{{{body}}}")
     return "".join(kept)
 
 
-def keep_asked_for(css: str, elsewhere: Iterable[str]) -> str:
+def keep_asked_for(css: str, named: Set[str]) -> str:
     """Drop the variables of a stylesheet that nothing asks for.
 
     Parameters
     ----------
     css : str
         The stylesheet.
-    elsewhere : iterable of str
-        Other texts that may name a variable: stylesheets, scripts and pages.
+    named : set of str
+        The variables that other stylesheets, scripts or pages name.
 
     Returns
     -------
@@ -112,10 +128,9 @@ def keep_asked_for(css: str, elsewhere: Iterable[str]) -> str:
 
     Examples
     --------
-    >>> keep_asked_for("p{--a:1;--b:var(--c);--c:2;color:var(--b)}", ())
+    >>> keep_asked_for("p{--a:1;--b:var(--c);--c:2;color:var(--b)}", set())
     'p{--b:var(--c);--c:2;color:var(--b)}'
     """
-    named = {n for text in elsewhere for n in re.findall(r"--[a-z][\w-]*", text)}
     while True:
         asked = named | set(VARIABLE.findall(css))
         kept = _without_variables(css, asked)
@@ -125,7 +140,7 @@ def keep_asked_for(css: str, elsewhere: Iterable[str]) -> str:
         css = kept
 
 
-def _without_variables(css: str, asked: set[str]) -> str:
+def _without_variables(css: str, asked: Set[str]) -> str:
     def declarations(body: str) -> str:
         return "".join(
             part

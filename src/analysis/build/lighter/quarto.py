@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis.build.lighter.css import classes_of, lighten_styles
+from analysis.build.lighter.css import Uses
 
 HERE = Path(__file__).parent
 LIBRARIES = "site_libs"
@@ -44,9 +44,9 @@ def lighten_quarto(site: Path) -> None:
         _load_less(page)
     if (libraries / SEARCH).is_dir():
         shutil.copy(HERE / "search.js", libraries / SEARCH / LOADER)
-    used = classes_of(site)
+    uses = Uses.of(site)
     for path in libraries.glob("bootstrap/bootstrap-*.min.css"):
-        lighten_styles(path, site, used)
+        uses.lighten(path)
     _drop_icons(libraries / "bootstrap", pages)
 
 

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from analysis.build.lighter.css import classes_of, lighten_styles
+from analysis.build.lighter.css import Uses
 
 LIBRARIES = "site_libs"
 OWN = f"{LIBRARIES}/smalldocs.css"
@@ -23,10 +23,10 @@ def lighten_smalldocs(site: Path) -> None:
     site : Path
         A site as smalldocs built it.
     """
-    used = classes_of(site)
+    uses = Uses.of(site)
     for path in [*site.glob(f"{LIBRARIES}/themes/*.css"), *site.glob(OWN)]:
-        lighten_styles(path, site, used)
-    icons = {word for word in used if word.startswith("bi-")}
+        uses.lighten(path)
+    icons = {word for word in uses.classes if word.startswith("bi-")}
     if (site / ICONS).is_dir() and icons <= USED_ICONS:
         shutil.rmtree(site / ICONS)
         (site / ICONS).mkdir()
