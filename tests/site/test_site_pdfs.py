@@ -96,9 +96,9 @@ def test_a_councils_document_has_contents_and_bookmarks(
         (line,) = [line for line in first.splitlines() if line.startswith(title)]
         assert title in texts[int(line.split()[-1]) - 1]
     with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
-        *chapters, _ = outline.root
-        assert [item.title for item in chapters] == titles
-        assert all(item.children for item in chapters)
+        *parts, _ = outline.root
+        assert [item.title for item in parts] == titles
+        assert all(item.children for item in parts)
 
 
 def pages_of(name: str) -> list[str]:
