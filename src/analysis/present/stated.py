@@ -146,7 +146,7 @@ def notes(record: Partnership, facts: Sequence[str]) -> dict[str, str]:
     wanted = set(facts)
     if not wanted:
         return {}
-    names = _Names.of(record)
+    names = Names.of(record)
     found: dict[str, str] = {}
     for kind, row in _facts(record, wanted):
         source = names.sources[row["source"]]
