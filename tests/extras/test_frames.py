@@ -41,3 +41,25 @@ def test_a_chart_stands_in_a_frame(tmp_path: Path) -> None:
 )
 def test_other_pictures_stay_as_they_are(tmp_path: Path, other: str) -> None:
     assert framed(tmp_path, other) == other
+
+
+@pytest.mark.parametrize("amount", ["−£0.649m", "+£1,234.56", "+£40m", "−£5"])
+def test_no_line_breaks_between_a_sign_and_its_amount(
+    tmp_path: Path, amount: str
+) -> None:
+    made = framed(tmp_path, f"<td>{amount}</td><p>It is {amount}, or so.</p>")
+    whole = f"<span data-whole>{amount}</span>"
+    assert made == f"<td>{whole}</td><p>It is {whole}, or so.</p>"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<head><title>+£5m</title></head>",
+        '<img alt="It\'s > +£5m" src="a.svg">',
+        "<script>said = '+£5m'</script>",
+        "<!-- it's +£5m -->",
+    ],
+)
+def test_amounts_that_are_no_text_stay_as_they_are(tmp_path: Path, other: str) -> None:
+    assert framed(tmp_path, other) == other
