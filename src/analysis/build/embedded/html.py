@@ -71,4 +71,8 @@ def _settings(project: "Project", output: Path) -> dict[str, object]:
     settings["project"] = {**settings["project"], **own}
     settings["format"] = {"html": settings.get("format", {}).get("html") or {}}
     settings.pop("execute", None)
-    return settings
+    # Where the first page is in another part, smalldocs would lead to its folder.
+    website = dict(settings.get("website") or {})
+    if bar := website.get("navbar"):
+        website["navbar"] = {"logo-href": "index.html", **bar}
+    return settings | {"website": website}
