@@ -240,3 +240,20 @@ def test_a_build_for_a_preview_keeps_no_editions_but_names_them_to_its_notebooks
     assert not (looked_at.out / "editions").exists()
     (named,) = (older.root / "reports" / "elsewhere").rglob("editions.json")
     assert [*json.loads(named.read_text("utf-8"))] == ["2018-01-31", "2025-12-31"]
+
+
+def test_a_preview_never_takes_the_place_of_editions(older: BuildRequest) -> None:
+    before = contents(site(older))
+    with pytest.raises(BuildError, match="2018-01-31, 2025-12-31, which a preview"):
+        quickly(replace(older, out=site(older), beside=site(older)), PlainEngine())
+    assert contents(site(older)) == before
+
+
+def test_a_record_whose_date_is_none_leads_to_no_folder(older: BuildRequest) -> None:
+    record = read_record(site(older))
+    assert record
+    elsewhere = replace(record, as_at="../../elsewhere", editions=())
+    (site(older) / NAME).write_text(elsewhere.to_json(), "utf-8")
+    quickly(replace(older, as_at=NEW), PlainEngine())
+    assert [*editions(older)] == ["2018-01-31", "2025-12-31"]
+    assert not (site(older).parent / "elsewhere").exists()

@@ -18,6 +18,7 @@ from small import (
     words,
 )
 
+from analysis.build.publish.faults import find_faults
 from analysis.build.record import BuildRecord, read_record
 from analysis.build.request import BuildRequest, Partner
 from analysis.errors import BuildError
@@ -127,3 +128,16 @@ def test_without_a_site_only_what_was_asked_for_is_there(
     assert status(record) == {"index": "built"}
     config = request_.root / "reports" / "work" / "project" / "_quarto.yml"
     assert "newham" not in config.read_text("utf-8")
+
+
+def test_a_failed_report_that_is_kept_still_stands_in_the_way_of_publishing(
+    request_: BuildRequest,
+) -> None:
+    broken = notebook("index", code("1 / 0"), order=1)
+    nbformat.write(broken, request_.notebooks / "home.ipynb")
+    quickly(request_, PlainEngine())
+    others = {path.stem for path in request_.notebooks.glob("*.ipynb")} - {"home"}
+    record = quickly(replace(request_, only_topics=tuple(others)), PlainEngine())
+    assert status(record)["index"] == "kept"
+    (fault,) = (f for f in find_faults(site(request_)) if "failed" in f)
+    assert fault.startswith("The report index failed: ")

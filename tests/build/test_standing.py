@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from analysis.build.record import read_record
 from analysis.build.request import BuildRequest, Places
 from analysis.build.run.warm import can_fork
 from analysis.build.standing import Standing
+from analysis.commands.site import version_files
 from analysis.errors import EngineError
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="processes cannot be forked")
@@ -175,3 +177,38 @@ def test_data_outside_of_the_folders_looked_at_are_never_taken_as_unchanged(
     request = replace(request_, inputs=(*request_.inputs, *ledger))
     build(request, engine=PlainEngine(), standing=look(request))
     assert not look(request).holds()
+
+
+def test_of_a_newer_edition_whose_report_failed_that_is_still_said(
+    request_: BuildRequest,
+) -> None:
+    site = request_.root / "reports" / "site"
+    newer = replace(request_, as_at=request_.as_at + timedelta(days=1))
+    outside = request_.root.parent / "elsewhere" / "extract.csv"
+    outside.rename(outside.with_suffix(".gone"))
+    assert build(newer, engine=PlainEngine(), standing=look(newer)).failed
+    outside.with_suffix(".gone").rename(outside)
+    build(request_, engine=PlainEngine(), standing=look(request_))
+    before = (site / "build.json").read_bytes()
+
+    standing = look(request_)
+    assert standing.holds()
+    assert standing.say_reused() == 2
+    assert (site / "build.json").read_bytes() == before
+    older = read_record(site / "editions" / request_.as_at.isoformat())
+    assert older
+    assert {r.status for r in older.reports} == {"reused"}
+
+
+def test_another_version_of_quarto_is_seen_behind_the_same_program(
+    tmp_path: Path,
+) -> None:
+    program = tmp_path / "bin" / "quarto"
+    version = tmp_path / "share" / "version"
+    for path in (program, version):
+        path.parent.mkdir()
+        path.write_text("1.9.38", "utf-8")
+    before = marks.taken(marks.files_below(version_files(program)), {}, content=True)
+    version.write_text("1.9.39", "utf-8")
+    now = marks.taken(marks.files_below(version_files(program)), {}, content=True)
+    assert not marks.same(now, before)

@@ -197,6 +197,14 @@ def test_a_branch_of_something_else_is_never_replaced(
     assert set(on_the_remote(repository, "work")) == {"README.md"}
 
 
+def test_a_branch_whose_name_only_ends_alike_is_another(
+    site: Path, repository: Path
+) -> None:
+    git(repository, "push", "--quiet", "origin", "main:refs/heads/team/gh-pages")
+    send(site, repository)
+    assert on_the_remote(repository) == contents(site)
+
+
 def test_a_remote_that_refuses_is_one_clear_message_and_stays_as_it_is(
     site: Path, repository: Path
 ) -> None:

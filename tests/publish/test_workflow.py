@@ -39,5 +39,5 @@ def test_it_begins_where_the_last_editions_are_and_keeps_them_for_the_next(
 ) -> None:
     said = "\n".join(s.get("run", "") for s in workflow["jobs"]["publish"]["steps"])
     assert said.index("git archive") < said.index("make reports")
-    assert "--heads origin published" in said
+    assert "ls-remote origin refs/heads/published" in said
     assert "publish --to-branch published" in said

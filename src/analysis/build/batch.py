@@ -94,7 +94,8 @@ def build(
         result = _put_in_place(edition, engine, made, pages)
         note_seconds(edition, made)
         if standing and not result.failed:
-            standing.keep(all_reads(edition.places.executed), request.inputs)
+            reads = all_reads(edition.places.executed)
+            standing.keep(reads, request.inputs, edition.day)
     said = progress.summary(made.outcomes.values(), len(pages.new))
     console.print(said, highlight=False, soft_wrap=True)
     return result

@@ -105,10 +105,12 @@ class Edition:
         Raises
         ------
         BuildError
-            If pages of two editions would come to stand side by side.
+            If pages of two editions would come to stand side by side, or a preview
+            would take the place of editions.
         """
         request, out = self.request, self.places.out
         if request.beside:
+            Shelf.refuse_in(out)
             shelf = Shelf.open(request.beside, request, replaced=False)
             shelf.name_others(request.as_at, self.places.others)
             return self._keeping_pages(engine)

@@ -6,6 +6,9 @@ from pathlib import Path
 RECORD = "build.json"
 """The record of a build, in its site."""
 
+EDITIONS = "editions"
+"""Where, in a site, each edition stands under its date."""
+
 UNCHANGED = "nothing it depends on changed"
 """Why a report was not built again."""
 
@@ -22,5 +25,6 @@ def write_whole(path: Path, text: str) -> None:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_text(text, encoding="utf-8")
+    # The same bytes on every system.
+    beside.write_text(text, encoding="utf-8", newline="\n")
     beside.replace(path)

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from analysis.build import keys, marks
-from analysis.build.files import RECORD, UNCHANGED, write_whole
+from analysis.build.files import EDITIONS, RECORD, UNCHANGED, write_whole
 from analysis.build.marks import Mark
 from analysis.build.run.trace import digest_of
 
-VERSION = 1
+VERSION = 2
 
 
 class Standing:
@@ -63,26 +63,29 @@ class Standing:
         return marks.same(self._standing(before), before)
 
     def say_reused(self) -> int:
-        """Have the site's record say that all was reused; return how many reports."""
-        place = self._site / RECORD
-        content = json.loads(place.read_text(encoding="utf-8"))
-        for report in content["reports"]:
-            if report["status"] != "kept":
-                report.update(status="reused", why=UNCHANGED)
-        text = json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
-        if text != place.read_text(encoding="utf-8"):
-            write_whole(place, text)
-        self._write(self._note["reads"])
-        return sum(
-            report["notebook"] is not None and report["status"] != "kept"
-            for report in content["reports"]
-        )
+        """Have its edition's records say that all was reused; return how many reports.
+
+        What they say of other editions in the site, and of a report there that failed,
+        stays as it is.
+        """
+        day, count = self._note["day"], 0
+        for folder in (self._site, self._site / EDITIONS / day):
+            place = folder / RECORD
+            before = place.read_text(encoding="utf-8") if place.is_file() else "{}"
+            content = json.loads(before)
+            if content.get("as_at") == day:
+                count = _reuse(content["reports"])
+                text = json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False)
+                if f"{text}\n" != before:
+                    write_whole(place, f"{text}\n")
+        self._write(self._note["reads"], day)
+        return count
 
     def forget(self) -> None:
         """Take the note away: the site is about to change."""
         self._place.unlink(missing_ok=True)
 
-    def keep(self, reads: Mapping[str, str], inputs: Iterable[Path]) -> None:
+    def keep(self, reads: Mapping[str, str], inputs: Iterable[Path], day: str) -> None:
         """Note that the site is made from what was found at the beginning.
 
         Parameters
@@ -92,23 +95,36 @@ class Standing:
         inputs
             The data files. Where one lies outside of the folders that are looked
             at, files might appear beside it unseen, and nothing is noted.
+        day
+            The date of the edition that was built, as YYYY-MM-DD.
         """
         inside = {os.path.realpath(path) for path in self.inputs}
         if all(os.path.realpath(path) in inside for path in inputs):
-            self._write({p: sha for p, sha in reads.items() if p not in inside})
+            self._write({p: sha for p, sha in reads.items() if p not in inside}, day)
 
     def _standing(self, known: Mapping[str, Mark]) -> dict[str, Mark]:
         paths = marks.files_below([self._site])
         return marks.taken(paths, known, content=False)
 
-    def _write(self, reads: Mapping[str, str]) -> None:
+    def _write(self, reads: Mapping[str, str], day: str) -> None:
         note = {
+            "day": day,
             "asked": self._asked,
             "inputs": self.inputs,
             "reads": dict(reads),
             "site": self._standing({}),
         }
         write_whole(self._place, json.dumps(note))
+
+
+def _reuse(reports: Iterable[dict[str, Any]]) -> int:
+    """Say of reports that they were reused; return how many notebooks that is."""
+    count = 0
+    for report in reports:
+        if report["status"] != "kept":
+            report.update(status="reused", why=UNCHANGED)
+            count += report["notebook"] is not None
+    return count
 
 
 def _read(place: Path) -> dict[str, Any]:

@@ -64,7 +64,7 @@ class Asked:
             "formats": sorted(self.formats),
         }
         look = [self.root / name for name in LOOK]
-        programs = [program] if program else []
+        programs = version_files(program) if program else []
         places = self.places()
         return Standing(
             places.standing, places.out, plain, [*look, self.data, *programs]
@@ -169,6 +169,20 @@ def stands(standing: Standing, asked: Asked) -> bool:
         count = standing.say_reused()
     typer.echo(f"0 of {count} reports run, 0 pages rendered, none failed")
     return True
+
+
+def version_files(program: Path) -> list[Path]:
+    """Return the files of Quarto that are others in another version.
+
+    The program itself is a short script that starts what does the work, and may be
+    the same in two versions.
+
+    Parameters
+    ----------
+    program
+        Quarto's program.
+    """
+    return [program, program.parents[1] / "share" / "version"]
 
 
 def _program(engine: str) -> Path | None:

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from analysis.build.files import write_whole
+from analysis.build.files import EDITIONS, write_whole
 from analysis.build.keys import digest_of_files
 from analysis.build.record import NAME, BuildRecord, read_record
 from analysis.build.request import BuildRequest, relative
 from analysis.errors import BuildError
 
-FOLDER = "editions"
-"""Where, in a site, each edition stands under its date."""
+FOLDER = EDITIONS
 
 FIGURES = "downloads/data"
 """Where an edition carries its figures."""
@@ -65,7 +64,8 @@ class Shelf:
         top = None
         with contextlib.suppress(BuildError):
             top = read_record(out)
-        if top and top.as_at not in top.editions:
+        # What is no date leads to no folder: the record may come from elsewhere.
+        if top and _is_day(top.as_at) and top.as_at not in top.editions:
             folders.setdefault(top.as_at, out)
         if top and not _same_partnership(top, request):
             if replaced and len(folders) > 1:
@@ -76,6 +76,26 @@ class Shelf:
                 )
             folders = {}
         return cls(out, dict(sorted(folders.items())), top)
+
+    @staticmethod
+    def refuse_in(out: Path) -> None:
+        """Refuse to put a preview where editions stand: it keeps none.
+
+        Parameters
+        ----------
+        out
+            The preview's folder.
+
+        Raises
+        ------
+        BuildError
+            If it holds editions.
+        """
+        if days := [day for day, _ in _dated(out / FOLDER)]:
+            raise BuildError(
+                f"{out} holds the editions {', '.join(days)}, which a preview would "
+                "replace. Name another folder with --out."
+            )
 
     def others(self, as_at: date) -> dict[str, Path]:
         """Return the editions as at other days than one."""
@@ -122,10 +142,16 @@ def files_of(edition: Path) -> Iterator[Path]:
 
 def _dated(home: Path) -> Iterator[tuple[str, Path]]:
     for folder in sorted(home.iterdir()) if home.is_dir() else []:
-        with contextlib.suppress(ValueError):
-            day = date.fromisoformat(folder.name).isoformat()
-            if day == folder.name and (folder / NAME).is_file():
-                yield day, folder
+        if _is_day(folder.name) and (folder / NAME).is_file():
+            yield folder.name, folder
+
+
+def _is_day(text: str) -> bool:
+    """Tell whether a text is a date, written as YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _same_partnership(top: BuildRecord, request: BuildRequest) -> bool:

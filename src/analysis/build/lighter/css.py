@@ -7,6 +7,9 @@ from pathlib import Path
 
 WORD = re.compile(r"[A-Za-z][\w-]*")
 CLASS = re.compile(r"\.(-?[A-Za-z][\w-]*)")
+# What stands in brackets says where a rule does not apply, or names one of several.
+BRACKETS = re.compile(r"\[[^\]]*\]|\([^()]*\)")
+BRACKET_OR_COMMA = re.compile(r"[(\[,)\]]")
 VARIABLE = re.compile(r"var\((--[\w-]+)")
 NAMED = re.compile(r"--[a-z][\w-]*")
 DECLARED = re.compile(r"(--[\w-]+)\s*:")
@@ -95,6 +98,8 @@ def keep_used(css: str, used: Set[str]) -> str:
     --------
     >>> keep_used("p,.a{x:y}.b{x:y}@media print{.b{x:y}}", {"a"})
     'p,.a{x:y}'
+    >>> keep_used("p:not(.b){x:y}a[href$='.pdf']{x:y}", set())
+    "p:not(.b){x:y}a[href$='.pdf']{x:y}"
     """
     kept = []
     for head, body in _rules(css):
@@ -105,7 +110,7 @@ def keep_used(css: str, used: Set[str]) -> str:
         elif head.startswith("@"):
             kept.append(f"{head}{{{body}}}" if body else head)
         else:
-            selectors = [s for s in _split(head) if set(CLASS.findall(s)) <= used]
+            selectors = [s for s in _split(head) if _classes(s) <= used]
             if selectors:
                 kept.append(f"{','.join(selectors)}{{{body}}}")
     return "".join(kept)
@@ -188,6 +193,21 @@ def _rules(css: str) -> Iterator[tuple[str, str]]:
             start = match.end()
 
 
+def _classes(selector: str) -> set[str]:
+    """Return the classes that an element needs for a selector to choose it."""
+    shorter = BRACKETS.sub("", selector)
+    if shorter != selector:
+        return _classes(shorter)
+    return set(CLASS.findall(selector))
+
+
 def _split(selectors: str) -> list[str]:
     """Part a list of selectors at the commas that stand in no bracket."""
-    return re.split(r",(?![^(\[]*[)\]])", selectors)
+    parts, start, depth = [], 0, 0
+    for mark in BRACKET_OR_COMMA.finditer(selectors):
+        if mark[0] != ",":
+            depth += 1 if mark[0] in "([" else -1
+        elif depth == 0:
+            parts.append(selectors[start : mark.start()])
+            start = mark.end()
+    return [*parts, selectors[start:]]

@@ -64,7 +64,7 @@ def _refuse_checked_out(repository: Path, branch: str) -> None:
 
 def _fetch(repository: Path, remote: str, branch: str) -> None:
     """Bring the remote's state of the branch here, so that the push follows it."""
-    known = _git(repository, "ls-remote", "--heads", remote, branch)
+    known = _git(repository, "ls-remote", remote, f"refs/heads/{branch}")
     if known:
         reference = f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}"
         _git(repository, "fetch", "--quiet", remote, reference)

@@ -55,7 +55,9 @@ def find_faults(site: Path) -> list[str]:
         for home, record in editions.items()
         # The newest stands under its date as well, and is named once.
         if not home or record.as_at != editions[""].as_at
-        for report in record.failed
+        for report in record.reports
+        # A build that left it out kept a failed one as it is, with the reason.
+        if report.reason
     ]
     changed = [w for home, r in editions.items() for w in _changed(r, site, home)]
     return [*failed, *changed, *broken_links(site)]
@@ -87,12 +89,17 @@ def broken_links(site: Path) -> list[str]:
     site
         The site's folder; links to other hosts are not followed.
     """
-    pages = {p.relative_to(site).as_posix(): p for p in sorted(site.rglob("*.html"))}
-    trees = {name: html.parse(str(path)).getroot() for name, path in pages.items()}
-    anchors = {name: _anchors(tree) for name, tree in trees.items()}
+    anchors: dict[str, set[str]] = {}
+    addresses: dict[str, list[str]] = {}
+    for path in sorted(site.rglob("*.html")):
+        name = path.relative_to(site).as_posix()
+        # A site of many pages is never held whole.
+        tree = html.parse(str(path)).getroot()
+        anchors[name] = {str(anchor) for anchor in _anchors(tree)}
+        addresses[name] = [str(address) for address in _addresses(tree)]
     broken: dict[str, None] = {}
-    for name, tree in trees.items():
-        for address in _addresses(tree):
+    for name, found in addresses.items():
+        for address in found:
             why = _why_broken(name, address, site, anchors)
             if why:
                 broken[f"{name}: the link {address} leads to {why}."] = None
