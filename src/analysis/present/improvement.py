@@ -8,9 +8,10 @@ from matplotlib.figure import Figure
 from analysis.data import Partnership
 from analysis.measures import milestones as measure
 from analysis.present import numbers, style
-from analysis.present.display import NOTHING, Chart, Table, Text
+from analysis.present.display import NOTHING, Chart, Table, Text, paragraphs
 from analysis.present.links import to_source
 from analysis.present.rows import each
+from analysis.present.stated import plain
 from analysis.present.tables import set_table
 
 
@@ -18,7 +19,10 @@ def heading(record: Partnership) -> Text:
     """Head the plan with how many themes are done and how many are late."""
     rows = measure.themes(record.milestones)
     if rows.empty:
-        return Text("## No improvement plan was published")
+        return paragraphs(
+            "## No improvement plan was published",
+            "No document in the record gives the themes of one and their dates.",
+        )
     done = int(rows["is_done"].sum())
     late = int((rows["months"] > 0).sum())
     count = numbers.count(len(rows), "theme")
@@ -76,7 +80,7 @@ def table(record: Partnership) -> Table | Text:
         # One date each: nothing has moved, so far as was published.
         cells = cells.drop(columns=["First date", "Slipped", "Reports"])
         cells = cells.rename(columns={"Newest date": "Expected"})
-    notes = [str(n) for n in dict.fromkeys(rows["note"].dropna())]
+    notes = _notes(rows, record)
     if rows["months"].isna().any():
         notes.insert(
             0,
@@ -93,7 +97,16 @@ def table(record: Partnership) -> Table | Text:
 
 def _title(row: Any, record: Partnership) -> str:
     reference = f"{row.reference} " if isinstance(row.reference, str) else ""
-    return f"{reference}{row.title}: {record.name_of('services', row.service)}"
+    return f"{reference}{row.title} ({record.name_of('services', row.service)})"
+
+
+def _notes(rows: pd.DataFrame, record: Partnership) -> list[str]:
+    """Return each note once, led by the themes it is of unless it is of all."""
+    found = []
+    for note, own in rows.groupby("note", sort=False):
+        themes = "; ".join(plain(_title(row, record)) for row in each(own))
+        found.append(str(note) if len(own) == len(rows) else f"{themes}: {note}")
+    return found
 
 
 def _slipped(row: Any) -> str:

@@ -23,7 +23,7 @@ def heading(record: Partnership, partner: str) -> Text:
     rows = measure.newest(record.indicators, partner)
     name = record.name_of("partners", partner)
     if rows.empty:
-        return Text(f"## No indicator was published for {name}")
+        return Text(f"## No indicator was published for {name}\n\n{_elsewhere(record)}")
     known = rows.dropna(subset=["direction"])
     if len(known) < 2:
         return Text(f"## Few indicators were published for {name}")
@@ -34,6 +34,15 @@ def heading(record: Partnership, partner: str) -> Text:
         f"## {better or 'None'} of {numbers.count(len(known), 'indicator')} "
         f"{'is' if better == 1 else 'are'} better than a year before"
     )
+
+
+def _elsewhere(record: Partnership) -> str:
+    """Say for whom indicators were published, so that no heading stands alone."""
+    whose = record.indicators["partner"].drop_duplicates()
+    if whose.empty:
+        return "The record holds no measure of what services do, such as times taken."
+    names = numbers.listing([record.name_of("partners", str(p)) for p in whose])
+    return f"The record holds measures of what services do for {names} only."
 
 
 def chart(record: Partnership, partner: str) -> Chart | Text:

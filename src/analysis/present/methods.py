@@ -41,7 +41,7 @@ def bases_table(record: Partnership) -> Table:
                 "Stated savings": [str(int(counts.get(basis, 0))) for basis in BASIS],
             }
         ),
-        "Bases of savings: amounts of different basis are never added or compared",
+        "Bases of savings, and how many stated savings are on each",
         numbers=["Stated savings"],
     )
 

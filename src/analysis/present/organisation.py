@@ -1,5 +1,6 @@
 """Show the organisation: who shared what and when, its staff, and what happened."""
 
+from textwrap import fill
 from typing import Any
 
 import numpy as np
@@ -45,11 +46,18 @@ def membership_chart(record: Partnership) -> Chart | Text:
     rows = _spans(record)
     if rows.empty:
         return NOTHING
+    undated = [
+        s
+        for s in dict.fromkeys(_uses(record)["service"])
+        if s not in set(rows["service"])
+    ]
+    note = _not_drawn(undated, record)
     svg = style.draw(
-        lambda figure: _paint_spans(figure, rows, record),
-        height=1.2 + 0.24 * rows["service"].nunique(),
+        lambda figure: _paint_spans(figure, rows, record, note),
+        height=1.2 + 0.24 * rows["service"].nunique() + 0.3 * bool(note),
     )
-    return Chart(svg, _spans_alt(rows, record), rows)
+    alt = f"{_spans_alt(rows, record)} {note}".rstrip()
+    return Chart(svg, alt, rows)
 
 
 def membership_table(record: Partnership) -> Table | Text:
@@ -221,7 +229,15 @@ def _spans(record: Partnership) -> pd.DataFrame:
     return measure.spans(record.membership, record.partners, record.as_at)
 
 
-def _paint_spans(figure: Figure, rows: pd.DataFrame, record: Partnership) -> None:
+def _not_drawn(services: list[str], record: Partnership) -> str:
+    """Name the services that have no place on the chart, as their start is unknown."""
+    names = numbers.listing([record.name_of("services", s) for s in services])
+    return f"Not drawn, as their start was not published: {names}." if names else ""
+
+
+def _paint_spans(
+    figure: Figure, rows: pd.DataFrame, record: Partnership, note: str
+) -> None:
     axes = figure.subplots()
     partners = [p for p in record.partners["id"] if (rows["partner"] == p).any()]
     services = list(dict.fromkeys(rows["service"]))[::-1]
@@ -245,6 +261,9 @@ def _paint_spans(figure: Figure, rows: pd.DataFrame, record: Partnership) -> Non
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
     axes.tick_params(length=0)
     axes.set_ylim(-0.6, len(services) - 0.4)
+    if note:
+        said = fill(note, series.LINE)
+        figure.supxlabel(said, x=0.01, ha="left", fontsize=style.LABEL_SIZE - 1)
     style.key(axes, columns=4)
 
 

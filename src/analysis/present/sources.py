@@ -56,11 +56,16 @@ def contradictions(record: Partnership) -> Table | Text:
     rows = record.contradictions
     if rows.empty:
         return Text("No two documents in the record contradict each other.")
-    facts = facts_by_id(record)
+    facts = _facts_by_id(record)
     marked: set[str] = set()
     said = [
-        [_mark(i, marked) + _said(facts, i, record) for i in pair]
-        for pair in rows[["first", "second"]].to_numpy()
+        [
+            _mark(i, marked) + words
+            for i, words in zip(
+                (first, second), _both_said(facts, first, second, record), strict=True
+            )
+        ]
+        for first, second in rows[["first", "second"]].to_numpy()
     ]
     return set_table(
         pd.DataFrame(
@@ -77,17 +82,17 @@ def contradictions(record: Partnership) -> Table | Text:
     )
 
 
-def facts_by_id(record: Partnership) -> dict[str, tuple[str, pd.Series]]:
-    """Return every fact with the name of its table, by id.
+def _facts_by_id(record: Partnership) -> dict[str, dict[str, pd.Series]]:
+    """Return every fact, by id and by the table it is in.
 
-    Where a fact has several rows, the first of them.
+    Of several rows in one table, the first.
     """
-    found: dict[str, tuple[str, pd.Series]] = {}
+    found: dict[str, dict[str, pd.Series]] = {}
     for name, declared in TABLES.items():
         if not declared.facts:
             continue
         for _, row in record.tables[name].iterrows():
-            found.setdefault(str(row["id"]), (name, row))
+            found.setdefault(str(row["id"]), {}).setdefault(name, row)
     return found
 
 
@@ -126,10 +131,32 @@ def _mark(fact: str, marked: set[str]) -> str:
     return f"{{#{contradiction_anchor(fact)}}}"
 
 
-def _said(
-    facts: dict[str, tuple[str, pd.Series]], identifier: str, record: Partnership
-) -> str:
-    _, fact = facts[identifier]
+def _both_said(
+    facts: dict[str, dict[str, pd.Series]],
+    first: str,
+    second: str,
+    record: Partnership,
+) -> list[str]:
+    """Write two facts, each as the table has it in which they can be compared.
+
+    One passage may state a budget and a number of staff: the two then share an id.
+    """
+    tables = [name for name in facts[first] if name in facts[second]]
+    pair = [
+        own[tables[0]] if tables else next(iter(own.values()))
+        for own in (facts[first], facts[second])
+    ]
+    partners = [fact.get("partner") for fact in pair]
+    # A total beside a part of it: say whose each is.
+    whose = (
+        [f"{record.name_of('partners', str(partner))}, " for partner in partners]
+        if partners[0] != partners[1]
+        else ["", ""]
+    )
+    return [name + _said(fact, record) for name, fact in zip(whose, pair, strict=True)]
+
+
+def _said(fact: pd.Series, record: Partnership) -> str:
     status = fact.get("status")
     word = f" {status}" if isinstance(status, str) else ""
     return f"{value_of(fact)}{word}, {to_source(fact['source'], record.sources)}"

@@ -31,9 +31,10 @@ def bridge_heading(record: Partnership, partner: str) -> Text:
         return Text(f"## What moved the variance of {year}")
     worst = adverse.sort_values("amount_gbp").iloc[-1]
     whose = record.name_of("partners", found.position["partner"])
+    made = "" if found.position["status"] == "outturn" else "the forecast of "
     return Text(
         f"## {worst['cause']}: {numbers.variance(worst['amount_gbp'])}, the largest "
-        f"known cause of overspending of {whose} in {year}"
+        f"known cause of overspending of {whose} in {made}{year}"
     )
 
 

@@ -31,20 +31,23 @@ def claim_heading(record: Partnership) -> Text:
         return NOTHING
     over = closed[closed["verdict"] == "over"]
     count = f"{len(over)} of {numbers.count(len(closed), 'year')}"
-    return Text(f"## The whole partnership closed over budget in {count} that closed")
+    return Text(
+        f"## The whole partnership closed over budget in {count} with a published "
+        "closing"
+    )
 
 
 def claim_words(record: Partnership) -> Text:
     """Set what is said of the budgets beside the closings, and a forecast as one."""
     said = record.statements[record.statements["topic"] == "overspend"]
-    lines = []
+    # Figures first: what is said without one often speaks of the same document.
+    lines = [_forecast_beside_outturn(row, record) for row in _odd_forecasts(record)]
     if len(said):
         points = [
             f"- {row.statement.rstrip('.')} ({to_source(row.source, record.sources)})."
             for row in each(said)
         ]
-        lines = ["What documents say without a figure:", "\n".join(points)]
-    lines += [_forecast_beside_outturn(row, record) for row in _odd_forecasts(record)]
+        lines += ["What documents say without a figure:", "\n".join(points)]
     return Text("\n\n".join(line for line in lines if line))
 
 
@@ -73,7 +76,9 @@ def claim_table(record: Partnership) -> Table | Text:
         notes=[
             f"{numbers.MISSING} {numbers.SHORTHAND[numbers.MISSING]}. A forecast is "
             "no closing, and is not counted as one."
-        ],
+        ]
+        if rows[["variance_gbp", "scope"]].isna().any(axis=None)
+        else [],
     )
 
 
@@ -117,6 +122,6 @@ def _forecast_beside_outturn(row: Any, record: Partnership) -> str:
     )
     return (
         f"{said} The year closed at **{numbers.variance(end['variance_gbp'])}** on "
-        f"{wide}, which is not the scope of the forecast "
-        f"({to_source(end['source'], record.sources)})."
+        f"{wide} ({to_source(end['source'], record.sources)}): whether the forecast "
+        "was of the same budgets is not known."
     )

@@ -25,11 +25,17 @@ def path_heading(record: Partnership, scope: str = "shared") -> Text:
     """Head the paths from forecast to outturn with where they ended."""
     ends = forecast.drift(record.spending, WHOLE, scope)
     if ends.empty:
-        return Text("## From forecast to outturn")
+        # The chart may still have years of a wider scope to show.
+        wider = _ends(record, WHOLE, SHOWN)
+        return NOTHING if wider.empty else Text("## From forecast to outturn")
     below = int((ends["error_gbp"] > 0).sum())
     years = numbers.count(len(ends), "year")
     lead = f"In each of {years}" if below == len(ends) else f"In {below} of {years}"
-    return Text(f"## {lead}, the outturn came in below the first forecast")
+    which = {"shared": "the shared budgets", "non-shared": "non-shared budgets"}
+    return Text(
+        f"## {lead}, {which.get(scope, 'the budgets')} closed below their first "
+        "forecast"
+    )
 
 
 def path_chart(record: Partnership, scope: str | None = None) -> Chart | Text:

@@ -33,7 +33,9 @@ def services_table(record: Partnership) -> Table | Text:
         f"Variance by service, {year}, where it was published",
         numbers=["Variance"],
         links=["Source"],
-        notes=[f"{numbers.MISSING} {numbers.SHORTHAND[numbers.MISSING]}."],
+        notes=[f"{numbers.MISSING} {numbers.SHORTHAND[numbers.MISSING]}."]
+        if rows[["variance_gbp", "reason"]].isna().any(axis=None)
+        else [],
     )
 
 

@@ -52,8 +52,19 @@ def _savings_moved(record: Partnership) -> dict[str, str] | None:
         "Newest": f"{numbers.pounds(now.delivered_gbp)} ({now.financial_year})"
         + breaks.mark,
         "Moved": _by(moved, numbers.pounds(abs(moved))),
-        "Note": breaks.note,
+        "Note": " ".join(filter(None, [breaks.note, _differ(known[-2:])])),
     }
+
+
+def _differ(years: pd.DataFrame) -> str:
+    """Say for which years another document gives another figure."""
+    found = years.loc[years["contested"], "financial_year"]
+    if found.empty:
+        return ""
+    return (
+        f"Documents differ on the savings of {numbers.listing(list(found))}: see "
+        "[the register of contradictions](site:sources#contradictions)."
+    )
 
 
 def _variance_moved(record: Partnership, partner: str) -> dict[str, str] | None:

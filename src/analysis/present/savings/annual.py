@@ -19,6 +19,9 @@ from analysis.present.tables import set_table
 PAIRS = 6
 """Years for which bars of target and delivery stand side by side, both labelled."""
 
+IN_REGISTER = "not to be compared"
+"""Stands for a figure of a document that counts something else, or does not say."""
+
 
 def annual_heading(record: Partnership) -> Text:
     """Head the annual series with what it shows."""
@@ -73,7 +76,7 @@ def annual_table(record: Partnership) -> Table | Text:
             ],
         }
     )
-    if not annual["others"].map(bool).any():
+    if set(rows["Other documents"]) == {"none"}:
         rows = rows.drop(columns="Other documents")
     notes = [shorthand(rows.iloc[:, 1:]), *breaks.notes, _note_on_basis(annual)]
     return set_table(
@@ -189,7 +192,7 @@ def _difference(row: Any) -> str:
 
 def _others(row: Any, record: Partnership) -> str:
     if not row.others:
-        return "none"
+        return IN_REGISTER if row.contested else "none"
     facts = record.savings[record.savings["id"].isin(row.others)]
     return "; ".join(
         f"{numbers.pounds(fact.amount_gbp)} {fact.status}" for fact in each(facts)
@@ -202,5 +205,5 @@ def _note_on_basis(annual: pd.DataFrame) -> str:
         return ""
     return (
         f"Another document gives another figure for {numbers.listing(list(years))}: "
-        "see the register of contradictions on the page of sources."
+        "see [the register of contradictions](site:sources#contradictions)."
     )

@@ -77,10 +77,21 @@ def simulation_text(record: Partnership) -> Text:
         "Varied together, independently of each other, the assumptions leave the value "
         f"between {derived(result.quantile(0.1))} and {derived(result.quantile(0.9))} "
         f"in 8 of 10 draws, with the middle at {derived(result.quantile(0.5))} "
-        f"({net}, prices of {made.terms.price_base}). {result.draws:,} draws, seed "
+        f"({net}, prices of {made.terms.price_base}). {_beside(made, result)}"
+        f"{result.draws:,} draws, seed "
         f"{result.seed}. {_drawn(made, record)} The discount rate is a choice, and is "
         "not drawn. How much of the value is owed to sharing is not in the range: "
         "nothing published says."
+    )
+
+
+def _beside(made: Valuation, result: Simulation) -> str:
+    """Say why the value as published lies outside of the range, where it does."""
+    if made.value <= result.quantile(0.9):
+        return ""
+    return (
+        f"The {derived(made.value)} as published lies above that range, for nearly "
+        "every doubt can only make it less. "
     )
 
 

@@ -48,12 +48,16 @@ def promise_text(record: Partnership) -> Text:
     )
     if needed.empty:
         return Text(first)
+    doubts = [
+        "no document says that the target was meant so",
+        "the scope of the partnership changed",
+        "a level reached at the end of a year did not save all of it in that year",
+    ]
+    if (needed["status"] == "projected").any():
+        doubts.append("a projection is no delivery")
     why = (
         "The annual figures are yearly levels. They are added here on one assumption, "
-        f"that {measure.COUNTED}. It may not hold: no document says that the target "
-        "was meant so, the scope of the partnership changed, a level reached at the "
-        "end of a year did not save all of it in that year, and a projection is no "
-        "delivery."
+        f"that {measure.COUNTED}. It may not hold: {numbers.listing(doubts)}."
     )
     return paragraphs(first, why, _level_against_sum(record, promised))
 

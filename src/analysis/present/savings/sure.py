@@ -2,6 +2,7 @@
 
 from analysis.data import Partnership
 from analysis.measures.facts import about
+from analysis.measures.overlaps import WITH_PARTS, overlaps
 from analysis.measures.promise import with_range
 from analysis.present import numbers
 from analysis.present.display import Text
@@ -24,7 +25,7 @@ def how_sure(record: Partnership) -> Text:
     points = [
         "The annual figures are the yearly level of savings that had been reached "
         "(run-rate). A sum of them shows the order of size of what was saved over the "
-        "years; it is not the cumulative figure of any document."
+        f"years. {_sums_of_documents(record)}"
     ]
     if len(unstated):
         figures = [f"{amount(row)} {row['status']}" for _, row in unstated.iterrows()]
@@ -40,6 +41,32 @@ def how_sure(record: Partnership) -> Text:
             "savings are before the cost of achieving them."
         )
     return Text("\n".join(f"- {point}" for point in points))
+
+
+def _sums_of_documents(record: Partnership) -> str:
+    """Say which sums of annual figures a document itself gives as cumulative."""
+    stated = about(record.savings).set_index("id")
+    parts = set(annual(record)["delivered_id"].dropna())
+    found = overlaps(stated.reset_index())
+    sums = [
+        stated.loc[ids[0]]
+        for ids in found.loc[found["kind"] == WITH_PARTS, "ids"]
+        if stated.loc[ids[0], "basis"] == "cumulative" and parts.issuperset(ids[1:])
+    ]
+    if not sums:
+        return "It is not the cumulative figure of any document."
+    figures = numbers.listing(
+        [
+            f"{amount(row)} for {numbers.period(row['period_from'], row['period_to'])}"
+            for row in sums
+        ]
+    )
+    verb = "is" if len(sums) == 1 else "are each"
+    return (
+        f"Only {figures} {verb} given by a document as a cumulative figure, which the "
+        "ledger grades as such; a headline takes the grade of the annual figures that "
+        "it is made of."
+    )
 
 
 def _saved(record: Partnership) -> str:

@@ -25,8 +25,8 @@ def worth_heading(record: Partnership) -> Text:
         return Text("## What the savings are worth cannot be worked out")
     before = "after" if made.costs_known else "before"
     return Text(
-        f"## At present value the savings are worth {derived(made.value)}, {before} "
-        "the cost of change"
+        f"## As published, the savings are worth {derived(made.value)} at present "
+        f"value, {before} the cost of change"
     )
 
 
@@ -209,8 +209,14 @@ def claims_of_cost(record: Partnership) -> str:
             f"The change cost {numbers.pounds(total)} over the years; net of it the "
             f"savings are worth {derived(made.value)} at present value ({terms})."
         )
+    least = cautious(made, record)
+    careful = (
+        f", {derived(least)} with every doubtful one at its least"
+        if derived(least) != derived(made.value)
+        else ""
+    )
     return (
-        f"The cost of change was not published. The savings are worth "
-        f"{derived(made.value)} at present value ({terms}), so the programme pays if "
-        "the change cost less than that."
+        "The cost of change was not published. The savings are worth "
+        f"{derived(made.value)} at present value if every figure holds ({terms})"
+        f"{careful}: the programme pays if the change cost less."
     )

@@ -1,0 +1,149 @@
+"""No page denies what another says, and no heading stands without what it heads."""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import nbformat
+import pytest
+from pages import EACH, NOTEBOOKS, ONCE
+
+from analysis.data import Partnership
+from analysis.present import improvement, organisation, overspend, savings, sources
+from analysis.present.display import Chart, Table
+
+Says = Callable[[str], Any]
+NOW = "2025-12-31"
+
+
+def parts_of(topic: str, where: str, said: dict[str, str]) -> Iterator[str]:
+    """Return what the cells of a notebook show, markdown included, without blanks."""
+    for cell in nbformat.read(NOTEBOOKS / f"{topic}.ipynb", as_version=4).cells:
+        if cell.cell_type == "markdown":
+            yield cell.source
+        elif cell.cell_type == "code":
+            last = ast.parse(cell.source).body[-1]
+            if isinstance(last, ast.Expr):
+                words = said[f"{where}: {ast.unparse(last.value)}"].strip()
+                if words:
+                    yield words
+
+
+@pytest.mark.parametrize("day", ["2014-05-31", "2018-01-31", NOW])
+@pytest.mark.parametrize("topic", [*ONCE, *EACH])
+def test_no_heading_stands_alone(pages: Says, topic: str, day: str) -> None:
+    said = {cell.call: cell.words for cell in pages(day).cells}
+    where = f"newham/{topic}" if topic in EACH else topic
+    parts = [*parts_of(topic, where, said), "## The end"]
+    for part, below in pairwise(parts):
+        alone = re.fullmatch(r"(#+) [^\n]*", part)
+        if alone:
+            deeper = below.startswith(f"{alone[1]}#")
+            assert deeper or not below.startswith("#"), f"{where}: {part}"
+
+
+def test_the_register_sets_figures_of_one_kind_against_each_other(
+    pages: Says,
+) -> None:
+    table = pages(NOW).table("sources: ", "contradictions").set_index("About")
+    staff = table.loc["Staff covered at the start: 1,350 or 1,300"]
+    assert "1,350 staff" in staff["One document"]
+    assert "1,300 staff" in staff["Another"]
+    kept = table.loc["Services kept shared in 2023: four or three"]
+    assert "4 services" in kept["One document"]
+    assert "3 services" in kept["Another"]
+    budget = table.loc["Budget at the start: about £58m or £64m"]
+    assert "£64m" in budget["Another"]
+
+
+def test_the_register_names_the_council_of_a_part_set_beside_its_total(
+    record: Partnership,
+) -> None:
+    table = sources.contradictions(record)
+    assert isinstance(table, Table)
+    rows = table.data.set_index("About")
+    (split,) = [about for about in rows.index if "period 3" in about]
+    assert "oneSource, +£2.300m" in rows.loc[split, "One document"]
+    assert "Havering, +£1.044m" in rows.loc[split, "Another"]
+
+
+def test_a_note_of_the_improvement_plan_names_the_themes_it_is_of(
+    record: Partnership,
+) -> None:
+    table = improvement.table(record)
+    assert isinstance(table, Table)
+    assert (
+        "IP40 Oracle Fusion (Finance); IP40 Oracle Fusion (Payroll): As expected in "
+        "July 2019" in table.html
+    )
+    assert "branding (Communications): A correction of the date" in table.html
+
+
+def test_a_year_that_another_document_disputes_is_not_said_to_have_none(
+    record: Partnership,
+) -> None:
+    table = savings.annual_table(record)
+    assert isinstance(table, Table)
+    others = table.data.set_index("Financial year")["Other documents"]
+    assert others["2016/17 [b]"] == "none"
+    assert others["2018/19"] == "not to be compared"
+    assert "another figure for 2017/18 and 2018/19" in table.html
+
+
+def test_a_sum_that_a_document_gives_itself_is_not_called_ours(pages: Says) -> None:
+    words = pages(NOW).words("newham/savings: savings.how_sure")
+    assert "Only £23.4m for 2014/15 to 2016/17 is given by a document" in words
+
+
+def test_before_that_document_no_sum_is_said_to_be_one_of_a_document(
+    pages: Says,
+) -> None:
+    words = pages("2016-07-08").words("newham/savings: savings.how_sure")
+    assert "not the cumulative figure of any document" in words
+
+
+def test_a_forecast_of_unknown_scope_is_not_said_to_be_of_another(
+    pages: Says,
+) -> None:
+    words = pages(NOW).words("newham/overspend: overspend.claim_words")
+    assert "of a scope that was not stated" in words
+    assert "of the same budgets is not known" in words
+
+
+def test_a_cause_named_in_a_forecast_is_not_said_to_be_of_the_outturn(
+    pages: Says,
+) -> None:
+    words = pages(NOW).words("newham/overspend: overspend.bridge_heading")
+    assert words.endswith("of Newham in the forecast of 2016/17")
+
+
+def test_the_value_of_savings_is_never_said_without_its_doubts(pages: Says) -> None:
+    words = pages(NOW).words("newham/savings: savings.in_two_minutes")
+    assert "if every figure holds" in words
+    assert "with every doubtful one at its least" in words
+    spread = pages(NOW).words("newham/savings: savings.simulation_text")
+    assert "as published lies above that range" in spread
+
+
+def test_services_without_a_start_are_named_under_the_chart_that_leaves_them_out(
+    record: Partnership,
+) -> None:
+    chart = organisation.membership_chart(record)
+    assert isinstance(chart, Chart)
+    assert "Not drawn, as their start was not published: Corporate Business" in (
+        chart.alt
+    )
+
+
+def test_shorthand_is_explained_only_where_it_is_used(record: Partnership) -> None:
+    table = overspend.services_table(record)
+    assert isinstance(table, Table)
+    assert "[x]" in table.html
+    figures = record.spending.dropna(subset=["variance_gbp", "reason"])
+    full = replace(record, tables={**record.tables, "spending": figures})
+    shown = overspend.services_table(full)
+    assert isinstance(shown, Table)
+    assert "[x]" not in shown.html
