@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import Folder  # type: ignore[import-not-found]
+from folder import Folder
 
 from analysis.data import Problem, open_partnership
 

@@ -5,10 +5,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
+from once import built_once
 from playwright.sync_api import Browser
-from two import build_two_editions
-from whole import Built, build, copy_of_the_project, serve, walk
+from whole import Built, serve, walk
 
 
 @pytest.fixture(scope="session")
@@ -16,25 +15,6 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder that all processes of one run of the tests have in common."""
     folder = tmp_path_factory.getbasetemp()
     return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
-
-
-def built_once(shared: Path, root: Path, name: str, *options: str) -> Built:
-    """Build a site, unless another process of this run has built it already."""
-    project = shared / name
-    with FileLock(shared / f"{name}.lock"):
-        if not project.exists():
-            copy_of_the_project(root, project)
-            build(project, *options)
-    return Built.of(project)
-
-
-def two_editions(shared: Path, root: Path) -> Built:
-    """Build two editions of a site, unless another process has built them already."""
-    project = shared / "two-editions"
-    with FileLock(shared / "two-editions.lock"):
-        if not project.exists():
-            build_two_editions(root, project)
-    return Built.of(project)
 
 
 @pytest.fixture(scope="session")

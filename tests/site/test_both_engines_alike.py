@@ -58,4 +58,5 @@ def test_a_page_says_the_same_with_either(
     assert callable(read)
     ours, theirs = read(built.main(page)), read(by_quarto.main(page))
     assert ours == theirs
-    assert ours or read in (captions, alts) or (page, read) == ("accessibility", tables)
+    without_tables = read is tables and page in ("accessibility", "changes")
+    assert ours or read in (captions, alts) or without_tables

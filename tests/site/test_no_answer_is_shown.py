@@ -22,7 +22,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
-from conftest import built_once
+from once import built_once
 from whole import PARTS, Built
 
 MARK = re.compile(r"TR-[0-9a-f]{8}")

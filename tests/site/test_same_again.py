@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from conftest import built_once
+from once import built_once
 from whole import Built, evaluation
 
 OPTIONS = ["--partner", "bexley", "--topic", "overspend", "--topic", "sources"]

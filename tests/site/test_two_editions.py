@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import two_editions
+from once import two_editions
 from playwright.sync_api import Browser
 from scipy.optimize import linprog
 from test_accessible import TOLERATED, VIEWS

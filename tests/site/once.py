@@ -1,0 +1,26 @@
+"""Sites that several files of tests look at, each built once in a run."""
+
+from pathlib import Path
+
+from filelock import FileLock
+from two import build_two_editions
+from whole import Built, build, copy_of_the_project
+
+
+def built_once(shared: Path, root: Path, name: str, *options: str) -> Built:
+    """Build a site, unless another process of this run has built it already."""
+    project = shared / name
+    with FileLock(shared / f"{name}.lock"):
+        if not project.exists():
+            copy_of_the_project(root, project)
+            build(project, *options)
+    return Built.of(project)
+
+
+def two_editions(shared: Path, root: Path) -> Built:
+    """Build two editions of a site, unless another process has built them already."""
+    project = shared / "two-editions"
+    with FileLock(shared / "two-editions.lock"):
+        if not project.exists():
+            build_two_editions(root, project)
+    return Built.of(project)
