@@ -20,7 +20,7 @@ from analysis.commands.site import Asked
 from analysis.errors import EvaluationError
 
 if TYPE_CHECKING:
-    from analysis.build.preview.builder import Made, MakeExecutor
+    from analysis.build.preview.made import Made, MakeExecutor
 
 
 def preview(
@@ -93,7 +93,7 @@ def make_site(asked: Asked, executor: "MakeExecutor") -> "Made":
     executor
         Makes what runs the notebooks.
     """
-    from analysis.build.preview.builder import Made
+    from analysis.build.preview.made import Made
 
     try:
         from rich.console import Console

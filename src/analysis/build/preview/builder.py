@@ -11,39 +11,21 @@ import os
 import pickle
 import pkgutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
 
 from analysis.build import keys
+from analysis.build.preview.fresh import FreshBuilder
+from analysis.build.preview.made import Builds, Made, Make
 from analysis.build.run import nursery
-from analysis.build.run.warm import Crew, WarmExecutor
+from analysis.build.run.warm import Crew, WarmExecutor, can_fork
 
-MakeExecutor = Callable[[Crew], Executor]
 LONG = 6 * 86_400.0
 """Seconds after which a process that builds is replaced."""
-
-
-@dataclass(frozen=True)
-class Made:
-    """Say how a build ended.
-
-    Attributes
-    ----------
-    refused
-        Why the site is as it was, or nothing.
-    failed
-        Which reports failed, and why, or nothing.
-    """
-
-    refused: str = ""
-    failed: str = ""
-
-
-Make = Callable[[MakeExecutor], Made]
 
 
 class Builder:
@@ -216,15 +198,17 @@ class _Borrowed(Executor):
 
 
 @contextmanager
-def building(make: Make, notebooks: Path, crew: Crew) -> Iterator[Builder]:
+def building(make: Make, notebooks: Path, crew: Crew) -> Iterator[Builds]:
     """Give what builds, and end all of its processes.
+
+    Where processes cannot be forked, nothing stays warm.
 
     Parameters
     ----------
     make, notebooks, crew
         What `Builder` takes.
     """
-    made = Builder(make, notebooks, crew)
+    made: Builds = Builder(make, notebooks, crew) if can_fork() else FreshBuilder(make)
     try:
         yield made
     finally:

@@ -7,7 +7,7 @@ from pathlib import Path
 from watchfiles import Change, DefaultFilter, watch
 
 from analysis.build.keys import PACKAGE
-from analysis.build.preview.builder import Builder
+from analysis.build.preview.made import Builds
 from analysis.build.preview.server import State
 
 WATCHED = ("notebooks", "assets", "_quarto.yml", "_brand.yml")
@@ -32,7 +32,7 @@ class Loop:
     """
 
     def __init__(
-        self, builder: Builder, state: State, say: Callable[[str], object]
+        self, builder: Builds, state: State, say: Callable[[str], object]
     ) -> None:
         self._builder, self._state, self._say = builder, state, say
         self.stop = threading.Event()
