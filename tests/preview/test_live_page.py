@@ -89,6 +89,20 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def test_a_file_that_an_editor_puts_in_the_place_of_the_old_is_followed_each_time(
+    page: Page, project: Path
+) -> None:
+    path, old = project / "_quarto.yml", "On this page"
+    for new in ("In short", "All of it", "On this page"):
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        beside = path.with_name("saved-by-an-editor")
+        beside.write_text(text.replace(old, new), encoding="utf-8")
+        beside.replace(path)
+        expect(page.locator("#toc-title")).to_have_text(new, timeout=GENEROUS)
+        old = new
+
+
 def test_a_saved_notebook_changes_the_open_page(page: Page, project: Path) -> None:
     notebook = project / "notebooks" / "accessibility.ipynb"
     change(notebook, "accessibility.statement(record)", "record.settings")

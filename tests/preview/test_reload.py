@@ -3,10 +3,11 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
-from analysis.build.preview.server import State
+from analysis.build.preview.server import State, serving
 
 
 @pytest.fixture
@@ -63,3 +64,18 @@ def test_what_stands_in_the_way_is_told_until_a_build_succeeds(site: Path) -> No
     assert told == {"version": seen, "error": "a cell is wrong"}
     state.rebuilt()
     assert json.loads(state.wait("/", None)) == {"version": seen, "error": ""}
+
+
+def test_a_page_that_changed_before_it_asked_for_news_is_loaded_again(
+    site: Path,
+) -> None:
+    savings = site / "newham" / "savings.html"
+    savings.write_text("<body>Old</body>", "utf-8")
+    state = State(site)
+    with serving(site, state) as address:
+        with urlopen(f"{address}/newham/savings.html") as answer:  # noqa: S310
+            served = answer.read().decode()
+        assert f'data-version="{version(state, "/newham/savings.html")}"' in served
+        savings.write_text("<body>New</body>", "utf-8")
+        state.rebuilt()
+    assert version(state, "/newham/savings.html") not in served

@@ -5,7 +5,6 @@ from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from multiprocessing import get_context
 from traceback import format_exception
 
-from analysis.build.pool import local
 from analysis.build.preview.made import Made, Make
 
 
@@ -45,6 +44,9 @@ def build_once(task: bytes) -> Made:
         What builds, pickled.
     """
     try:
+        # Only here: this module has to load even while other code does not.
+        from analysis.build.pool import local
+
         make: Make = pickle.loads(task)  # noqa: S301 - from our own parent
     except Exception as error:  # of code that is just being written
         return Made(refused="".join(format_exception(error)))

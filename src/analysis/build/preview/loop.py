@@ -1,8 +1,10 @@
 """Build anew when a file that the site is made of is saved."""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from queue import Empty, SimpleQueue
 
 from watchfiles import Change, DefaultFilter, watch
 
@@ -13,6 +15,9 @@ from analysis.build.preview.server import State
 WATCHED = ("notebooks", "assets", "_quarto.yml", "_brand.yml")
 QUIET = 30
 """Milliseconds without a change after which a build begins."""
+
+Changes = set[tuple[Change, str]]
+Saved = SimpleQueue[Changes | Exception]
 
 RUN = PACKAGE / "build" / "run"
 """Code that the process with libraries has loaded too."""
@@ -35,7 +40,6 @@ class Loop:
         self, builder: Builds, state: State, say: Callable[[str], object]
     ) -> None:
         self._builder, self._state, self._say = builder, state, say
-        self.stop = threading.Event()
 
     def once(self) -> None:
         """Build the site, and tell pages and terminal how it went."""
@@ -47,30 +51,87 @@ class Loop:
         else:
             self._state.rebuilt()
 
-    def run(self, folders: Iterable[Path]) -> None:
-        """Watch files and build after every change.
+    def run(self, places: Iterable[Path]) -> None:
+        """Watch files and build after every change, until Ctrl-C.
 
         Parameters
         ----------
-        folders
-            Folders and files to watch; those that are not there are left out.
+        places
+            Folders and files to watch.
         """
-        there = {folder.resolve() for folder in folders if folder.exists()}
-        for changes in watch(
-            *there,
-            PACKAGE,
-            watch_filter=DefaultFilter(ignore_dirs=_ignored()),
-            debounce=1_000,
-            step=QUIET,
-            stop_event=self.stop,
-            raise_interrupt=False,
-        ):
-            self._say(_named(changes))
-            code = [Path(path) for _, path in changes if path.endswith(".py")]
-            if code:
-                libraries = any(path.is_relative_to(RUN) for path in code)
-                self._builder.discard(libraries=libraries)
-            self.once()
+        try:
+            with _following(places) as saved:
+                while True:
+                    changes = _next(saved)
+                    self._say(_named(changes))
+                    self._discard({Path(path) for _, path in changes})
+                    self.once()
+        except KeyboardInterrupt:
+            return
+
+    def _discard(self, paths: Iterable[Path]) -> None:
+        """Have what was loaded go, where it has been saved anew."""
+        # Not only modules: what lies beside them counts as code, and is read once.
+        code = [p for p in paths if p.suffix == ".py" or p.is_relative_to(PACKAGE)]
+        if code:
+            libraries = any(path.is_relative_to(RUN) for path in code)
+            self._builder.discard(libraries=libraries)
+
+
+@contextmanager
+def _following(places: Iterable[Path]) -> Iterator[Saved]:
+    """Give what is saved below folders, and to files."""
+    there = {place.resolve() for place in places}
+    folders = {place for place in there if place.is_dir()} | {PACKAGE}
+    files = {str(place) for place in there - folders}
+    # Many editors put a new file in the place of the old one. Who watches the file
+    # itself then watches what is gone, so its folder is watched.
+    homes = {home for file in files if (home := Path(file).parent).is_dir()}
+    below = DefaultFilter(ignore_dirs=_ignored())
+    saved, stop = Saved(), threading.Event()
+
+    def follow(watched: set[Path], chosen: Callable[[Change, str], bool]) -> None:
+        try:
+            for changes in watch(
+                *watched,
+                watch_filter=chosen,
+                recursive=chosen is below,
+                debounce=1_000,
+                step=QUIET,
+                stop_event=stop,
+                raise_interrupt=False,
+            ):
+                saved.put(changes)
+        except Exception as error:  # for who waits
+            saved.put(error)
+
+    kinds = [(folders, below), (homes, lambda _, path: path in files)]
+    followers = [
+        threading.Thread(target=follow, args=kind) for kind in kinds if kind[0]
+    ]
+    for follower in followers:
+        follower.start()
+    try:
+        yield saved
+    finally:
+        stop.set()
+        for follower in followers:
+            follower.join()
+
+
+def _next(saved: Saved) -> Changes:
+    """Wait for changes, and return all that there are by then."""
+    found: Changes = set()
+    while not found or not saved.empty():
+        try:
+            # With an end to it, so that Ctrl-C is heard on every system.
+            changes = saved.get(timeout=1)
+        except Empty:
+            continue
+        if isinstance(changes, Exception):
+            raise changes
+        found |= changes
+    return found
 
 
 def _ignored() -> tuple[str, ...]:

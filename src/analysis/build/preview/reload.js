@@ -2,7 +2,7 @@
 const source = new EventSource(
   "/__preview__/events?" + encodeURIComponent(decodeURIComponent(location.pathname)),
 );
-let shown = null;
+const shown = document.currentScript.dataset.version;
 source.onmessage = (event) => {
   const { version, error } = JSON.parse(event.data);
   document.getElementById("preview-error")?.remove();
@@ -12,8 +12,7 @@ source.onmessage = (event) => {
     box.setAttribute("role", "alert");
     box.textContent = error;
     document.body.prepend(box);
-  } else if (shown !== null && shown !== version) {
+  } else if (shown !== version) {
     location.reload();
   }
-  shown = version;
 };

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from analysis.errors import BuildError
 
 SCRIPT = (Path(__file__).parent / "reload.js").read_bytes()
-TAG = b'<script src="/__preview__/reload.js"></script></body>'
+TAG = b'<script src="/__preview__/reload.js" data-version="%s"></script></body>'
 OURS = "/__preview__/"
 LOOK = ("site_libs", "assets")
 HEARTBEAT = 5.0
@@ -83,11 +83,25 @@ class State:
             )
             return self._told(page)
 
+    def version(self, page: str) -> str:
+        """Return the version of a page that stands now.
+
+        Parameters
+        ----------
+        page
+            Its path in the site.
+        """
+        with self._changed:
+            return self._known(page)
+
     def _told(self, page: str) -> str:
         """Return what a page is told, as JSON."""
+        return json.dumps({"version": self._known(page), "error": self.error})
+
+    def _known(self, page: str) -> str:
         if page not in self._versions:
             self._versions[page] = _version(self.site, page)
-        return json.dumps({"version": self._versions[page], "error": self.error})
+        return self._versions[page]
 
 
 def _version(site: Path, page: str) -> str:
@@ -128,7 +142,10 @@ class Handler(SimpleHTTPRequestHandler):
             page = Path(self.translate_path(self.path))
             page = page / "index.html" if page.is_dir() else page
             if page.suffix == ".html" and page.is_file():
-                text = page.read_bytes().replace(b"</body>", TAG, 1)
+                # Asked first: a page that changes in between is loaded once more.
+                version = self._state.version(unquote(self.path.partition("?")[0]))
+                tag = TAG % version.encode()
+                text = page.read_bytes().replace(b"</body>", tag, 1)
                 self._send(text, "text/html; charset=utf-8")
             else:
                 super().do_GET()
