@@ -212,3 +212,14 @@ def test_another_version_of_quarto_is_seen_behind_the_same_program(
     version.write_text("1.9.39", "utf-8")
     now = marks.taken(marks.files_below(version_files(program)), {}, content=True)
     assert not marks.same(now, before)
+
+
+def test_what_was_changed_in_the_site_is_mended_by_the_next_build(
+    request_: BuildRequest,
+) -> None:
+    site = request_.root / "reports" / "site"
+    before = (site / "search.json").read_bytes()
+    for change in (Path.unlink, Path.touch, lambda p: p.write_text("[]", "utf-8")):
+        change(site / "search.json")
+        build(request_, engine=PlainEngine(), standing=look(request_))
+        assert (site / "search.json").read_bytes() == before

@@ -84,6 +84,8 @@ def build(
     config = read_config(request.root)
     edition = Edition.planned_for(request)
     with hold(edition.places.out), _room_on_disk():
+        # Else it is put together anew, lest what somebody has changed be kept.
+        as_left = standing is None or standing.site_is_as_left()
         if standing:
             standing.forget()
         edition = edition.keeping(engine.name)
@@ -91,7 +93,7 @@ def build(
         pages = Rendering(edition, engine, config, made)
         if pages.new:
             pages.run(console)
-        result = _put_in_place(edition, engine, made, pages)
+        result = _put_in_place(edition, engine, made, pages, as_left=as_left)
         note_seconds(edition, made)
         if standing and not result.failed:
             reads = all_reads(edition.places.executed)
@@ -116,11 +118,17 @@ def _room_on_disk() -> Iterator[None]:
 
 
 def _put_in_place(
-    edition: Edition, engine: Engine, made: Assembly, pages: Rendering
+    edition: Edition,
+    engine: Engine,
+    made: Assembly,
+    pages: Rendering,
+    *,
+    as_left: bool,
 ) -> BuildRecord:
     """Put the site together and in place; one that is the same stays as it is."""
     places = edition.places
-    if not made.any_failure() and not pages.new and edition.is_settled():
+    nothing_new = not made.any_failure() and not pages.new
+    if nothing_new and as_left and edition.is_settled():
         result = record(edition.standing, made, edition, engine, pages)
         if renew(edition, result):
             return result

@@ -59,8 +59,12 @@ class Standing:
             return False
         if any(digest_of(path) != sha for path, sha in note["reads"].items()):
             return False
-        before = _marks(note["site"])
-        return marks.same(self._standing(before), before)
+        return self.site_is_as_left()
+
+    def site_is_as_left(self) -> bool:
+        """Return whether the site is known to be as the last build left it."""
+        before = _marks(self._note.get("site", {}))
+        return bool(before) and marks.same(self._standing(before), before)
 
     def say_reused(self) -> int:
         """Have its edition's records say that all was reused; return how many reports.
