@@ -17,6 +17,16 @@ def test_the_small_folder_of_these_tests_has_no_problems(small: Any) -> None:
     assert small.problems() == []
 
 
+@pytest.mark.parametrize("taken", ["partnership", "editions", "downloads"])
+def test_a_council_cannot_be_called_as_another_folder_of_the_site(
+    small: Any, taken: str
+) -> None:
+    small.change("partners.csv", "east,East", f"{taken},East")
+    (problem, *_) = [p for p in small.problems() if p.file == "partners.csv"]
+    assert (problem.row, problem.column, problem.value) == (2, "id", taken)
+    assert "other than partnership, assets, downloads, editions" in problem.expected
+
+
 @pytest.mark.parametrize(
     "written", ["1.342m", "£1342000", "-1,342,000", "nan", "inf", "0x10"]
 )

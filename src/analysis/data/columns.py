@@ -92,12 +92,23 @@ def text(description: str, *, required: bool = False) -> Any:
     return _column(kind, description, required=required)
 
 
-def identifier(description: str, *, required: bool = True) -> Any:
-    """Declare a column of ids: letters, digits, full stops and hyphens."""
+def identifier(
+    description: str, *, required: bool = True, taken: tuple[str, ...] = ()
+) -> Any:
+    """Declare a column of ids: letters, digits, full stops and hyphens.
+
+    Parameters
+    ----------
+    taken
+        Words that mean something else, and can be no id.
+    """
+    expected = "an id of letters, digits, full stops and hyphens"
+    if taken:
+        expected += f", other than {', '.join(taken)}"
     accepts = Kind(
         "id",
-        lambda value: IDENTIFIER.fullmatch(value) is not None,
-        "an id of letters, digits, full stops and hyphens",
+        lambda value: IDENTIFIER.fullmatch(value) is not None and value not in taken,
+        expected,
     )
     return _column(accepts, description, required=required)
 

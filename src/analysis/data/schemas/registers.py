@@ -10,13 +10,18 @@ from analysis.data.columns import (
     reference,
     text,
 )
-from analysis.data.schemas.common import Table
+from analysis.data.schemas.common import WHOLE, Table
+
+TAKEN = (WHOLE, "assets", "downloads", "editions", "site_libs")
+"""Folders of a site that hold no council's pages."""
 
 PARTNERS = Table(
     "partners",
     "a council of the partnership",
     {
-        "id": identifier("Short lower-case name; also the folder of its pages."),
+        "id": identifier(
+            "Short lower-case name; also the folder of its pages.", taken=TAKEN
+        ),
         "name": text("The council's name as readers know it.", required=True),
         "ons_code": text("Nine-character code of the Office for National Statistics."),
         "joined": partial_date("When it joined.", required=True),
