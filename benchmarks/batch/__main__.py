@@ -119,6 +119,10 @@ def naive(project: Path, data: Path, partners: list[str], most: int) -> Found:
     # The copied council's reports are those that most of a batch consists of.
     chosen = sorted(partners, key=lambda p: (p != "newham", partners.index(p)))
     todo = [(partner, topic) for partner in chosen[:whole] for topic in COUNCIL]
+    # A project of its own, or Quarto takes it for a part of one that stands above.
+    own = project.parent / "naive" / "_quarto.yml"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text("project:\n  type: default\n", "utf-8")
 
     def one(report: tuple[str, str]) -> None:
         partner, topic = report
