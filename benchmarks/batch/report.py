@@ -28,6 +28,8 @@ ROWS = {
     "run_cpu": "ours, notebooks only (processor s)",
     "floor_cpu": "the floor: plain functions (processor s)",
 }
+COLOURS = ("#12436D", "#28A197", "#801650", "#F46A25")
+"""The Analysis Function's, as in the reports."""
 LINES = ("naive", "naive_two", "quarto", "embedded")
 
 
@@ -114,14 +116,28 @@ def figure(value: float | None) -> str:
 
 
 def chart(results: list[dict[str, float]]) -> str:
-    """Return the chart as SVG."""
-    figure, axes = plt.subplots(figsize=(7, 4))
-    for name in LINES:
+    """Return the chart as SVG: each way named at the end of its line."""
+    figure, axes = plt.subplots(figsize=(5, 3.6))
+    for name, colour in zip(LINES, COLOURS, strict=True):
         points = [(f["reports"], f[name]) for f in results if name in f]
         if points:
-            axes.plot(*zip(*points, strict=True), marker="o")
-            axes.annotate(ROWS[name].removesuffix(" (s)"), points[-1], fontsize=8)
-    axes.set(xscale="log", yscale="log", xlabel="reports", ylabel="seconds")
+            axes.plot(*zip(*points, strict=True), marker="o", color=colour)
+            axes.annotate(
+                ROWS[name].removesuffix(" (s)"),
+                points[-1],
+                xytext=(10, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=9,
+                color=colour,
+            )
+    sizes = [int(found["reports"]) for found in results]
+    axes.set(xscale="log", yscale="log", xlabel="Reports", ylabel="Seconds")
+    axes.set_xticks(sizes, [f"{size:,}" for size in sizes])
+    axes.minorticks_off()
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.grid(axis="y", color="#D9D9D9")
     out = StringIO()
     figure.savefig(out, format="svg", bbox_inches="tight", metadata={"Date": None})
     return out.getvalue()
