@@ -22,7 +22,7 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from councils import grow
+from councils import make_project
 from measure import Cost, measure
 from report import write
 
@@ -31,7 +31,6 @@ ROOT = HERE.parents[1]
 BIN = Path(sys.executable).parent
 AS_AT = "2025-12-31"
 COUNCIL = ("overview", "savings", "overspend", "satisfaction")
-LOOK = ("_quarto.yml", "_brand.yml", "assets", "notebooks")
 NAIVE = """
 mkdir -p "$out" && cd "$notebooks" &&
 papermill "$topic.ipynb" "$out/$topic.ipynb" --no-progress-bar --no-log-output \\
@@ -101,12 +100,7 @@ def prepare(work: Path, size: int) -> tuple[Path, Path, list[str]]:
     """Make a project and its data; return both, and the councils."""
     project = work / f"of-{size}" / "project"
     shutil.rmtree(project.parent, ignore_errors=True)
-    project.mkdir(parents=True)
-    for name in LOOK:
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, project / name)
-    data = project / "data" / "onesource"
-    grow(ROOT / "data" / "onesource", data, size)
+    data = make_project(project, size)
     return project, data, list(pd.read_csv(data / "partners.csv")["id"])
 
 

@@ -10,6 +10,22 @@ COPIED = "newham"
 TABLES = ("membership", "satisfaction", "savings", "spending", "targets")
 
 
+ROOT = Path(__file__).parents[2]
+PARTS = ("_quarto.yml", "_brand.yml", "assets", "notebooks")
+
+
+def make_project(project: Path, councils: int) -> Path:
+    """Make a project of so many councils; return its folder of data."""
+    shutil.rmtree(project, ignore_errors=True)
+    project.mkdir(parents=True)
+    for name in PARTS:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, project / name)
+    data = project / "data" / "onesource"
+    grow(ROOT / "data" / "onesource", data, councils)
+    return data
+
+
 def grow(source: Path, target: Path, councils: int) -> None:
     """Write a data folder of so many councils.
 

@@ -16,7 +16,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from councils import grow
+from councils import make_project
 from measure import measure
 from playwright.sync_api import Page, sync_playwright
 
@@ -24,7 +24,6 @@ from analysis.build.publish.faults import find_faults
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
-PARTS = ("_quarto.yml", "_brand.yml", "assets", "notebooks")
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -56,12 +55,7 @@ def main() -> None:
 
 def build(project: Path, councils: int, engine: str) -> Path:
     """Build the reports of so many councils in a project of their own."""
-    shutil.rmtree(project, ignore_errors=True)
-    project.mkdir(parents=True)
-    for name in PARTS:
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, project / name)
-    grow(ROOT / "data" / "onesource", project / "data" / "onesource", councils)
+    make_project(project, councils)
     measure([BIN / "evaluation", "build", "--engine", engine], project)
     return project / "reports" / "site"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from analysis.build.editions.shelf import files_of
 from analysis.build.record import NAME, BuildRecord, ReportRecord
 from analysis.build.request import BuildRequest
-from analysis.build.store import SEARCH, page_of, read_search
+from analysis.build.store import SEARCH, owner_of, page_of, read_search
 from analysis.errors import BuildError
 
 
@@ -89,21 +89,17 @@ def carry_over(
     kept
         The pages that are kept.
     """
-    gone = [r.page for r in previous.reports if r.page not in kept]
+    gone = {r.page for r in previous.reports if r.page not in kept}
     for name in files_of(old):
         path = old / name
         target = new / name
-        if target.exists() or name.as_posix() == NAME or _belongs(name, gone):
+        if target.exists() or name.as_posix() == NAME:
+            continue
+        if owner_of(name.as_posix(), gone):
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(path, target)
     _merge_search(old, new, kept)
-
-
-def _belongs(name: Path, pages: Collection[str]) -> bool:
-    """Return whether a file is one of some pages, or of its figures."""
-    text = name.as_posix()
-    return any(text.startswith((f"{page}.", f"{page}_files/")) for page in pages)
 
 
 def _merge_search(old: Path, new: Path, kept: Collection[str]) -> None:
