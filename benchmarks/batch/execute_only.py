@@ -3,6 +3,7 @@
 import sys
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -11,6 +12,7 @@ from analysis.build.edition import Edition
 from analysis.build.pool import local
 from analysis.build.request import BuildRequest, Partner
 from analysis.build.running import run_reports
+from analysis.commands.ready import ready
 
 
 def main() -> None:
@@ -23,6 +25,7 @@ def main() -> None:
         as_at=date.fromisoformat(day),
         data=Path(data),
         force=True,
+        first=partial(ready, Path(data)),
     )
     edition = Edition.planned_for(request)
     chosen = tuple(report for report in edition.chosen if report.partner)

@@ -27,3 +27,22 @@ def parent_of_parent() -> int:
     """Return the process that forked the one that forked this one."""
     status = Path(f"/proc/{os.getppid()}/status").read_text("utf-8")
     return int(re.search(r"PPid:\s*(\d+)", status)[1])  # type: ignore[index]
+
+
+KEPT: list[str] = []
+
+
+def keep(word: str) -> None:
+    """Leave a word in this process, and fail."""
+    KEPT.append(word)
+    raise ValueError(word)
+
+
+def what_is_kept() -> list[str]:
+    """Return the words that were left in this process."""
+    return KEPT
+
+
+def threads_of_parent() -> int:
+    """Return how many threads the process has that forked this one."""
+    return len(list(Path(f"/proc/{os.getppid()}/task").iterdir()))

@@ -4,12 +4,21 @@ import os
 import time
 from concurrent.futures import wait
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from shutil import copy
 
 import nbformat
+import pandas as pd
 import papermill
 import pytest
-from calls import from_within, what_is_loaded
+from calls import (
+    from_within,
+    keep,
+    threads_of_parent,
+    what_is_kept,
+    what_is_loaded,
+)
 from small import SAY, SHOW, TABLE, PlainEngine, code, make_project, notebook, words
 
 from analysis.build.batch import build
@@ -19,6 +28,8 @@ from analysis.build.run.imports import imported_by
 from analysis.build.run.nursery import Lost
 from analysis.build.run.warm import Crew, LostError, WarmExecutor, can_fork
 from analysis.build.running import job_of
+from analysis.commands.ready import ready
+from analysis.data import check_folder
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="processes cannot be forked")
 
@@ -162,6 +173,35 @@ def test_a_warm_process_can_be_forked_from_one_that_is(tmp_path: Path) -> None:
     with WarmExecutor(Crew(1, tmp_path / "log")) as pool:
         inner, outer = pool.submit(from_within, tmp_path / "inner").result()
     assert inner == outer
+
+
+@pytest.mark.usefixtures("reach")
+def test_what_the_warm_process_did_first_every_call_has(tmp_path: Path) -> None:
+    crew = Crew(1, tmp_path / "log", first=partial(keep, "first"))
+    with WarmExecutor(crew) as pool:
+        before = pool.submit(what_is_kept).result()
+        pool.prepare(partial(keep, "later"))
+        after = pool.submit(what_is_kept).result()
+    assert (before, after) == (["first"], ["first", "later"])
+
+
+@pytest.mark.usefixtures("reach")
+def test_reading_the_data_leaves_the_warm_process_no_threads(
+    tmp_path: Path, published: Path
+) -> None:
+    # Else a fork might copy a lock that one of them holds.
+    data = tmp_path / "data"
+    data.mkdir()
+    copy(published / "partnership.toml", data)
+    for path in published.glob("*.csv"):
+        table = pd.read_csv(path, dtype=str, keep_default_na=False)
+        table.to_parquet(data / f"{path.stem}.parquet")
+    assert check_folder(data) == []
+    crew = Crew(1, tmp_path / "log", modules=("analysis.data.folder",))
+    with WarmExecutor(crew) as pool:
+        before = pool.submit(threads_of_parent).result()
+        pool.prepare(partial(ready, data))
+        assert pool.submit(threads_of_parent).result() == before
 
 
 def test_a_call_that_takes_too_long_is_stopped(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -67,6 +68,9 @@ class BuildRequest:
         How long one report may run.
     megabytes
         How much memory one report may use; none for as much as there is.
+    first
+        What is done once in the process that reports are forked from, such as
+        reading what all of them read. Nothing may depend on it but time.
     """
 
     root: Path
@@ -86,6 +90,7 @@ class BuildRequest:
     beside: Path | None = None
     seconds: float = 900
     megabytes: int | None = 4096
+    first: Callable[[], object] | None = None
 
     def __post_init__(self) -> None:
         """Refuse a request that no build could meet."""

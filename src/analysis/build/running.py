@@ -130,6 +130,7 @@ def _crew(edition: Edition, count: int) -> Crew:
         environment=_environment(edition),
         modules=imported_by(paths) if count else (),
         seconds=request.seconds,
+        first=request.first,
     )
 
 

@@ -4,6 +4,7 @@ import contextlib
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from analysis.build.files import RECORD, write_whole
 from analysis.build.keys import digest_of_value
 from analysis.build.request import FORMATS, BuildRequest, Partner, Places
 from analysis.build.standing import Standing
+from analysis.commands.ready import ready
 
 LOOK = ("notebooks", "_quarto.yml", "_brand.yml", "assets", "_extensions")
 VERSION = 1
@@ -100,6 +102,7 @@ class Asked:
             only_topics=self.topics,
             formats=self.formats,
             notice=facts["notice"],
+            first=partial(ready, self.data),
             **more,
         )
 

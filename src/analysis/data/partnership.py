@@ -8,21 +8,13 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.data.as_at import newest, only_published
-from analysis.data.checking import Frames, check_tables
 from analysis.data.editions import Editions
-from analysis.data.extracts import count_folder
+from analysis.data.folder import read_folder
 from analysis.data.ledger.finding import find_ledger
 from analysis.data.problems import Problem, listing
-from analysis.data.reading import (
-    empty,
-    find_extracts,
-    find_tables,
-    read_table,
-    typed,
-)
 from analysis.data.responses import SurveyCounts
 from analysis.data.schemas import TABLES
-from analysis.data.settings import FILE, Settings, read_settings
+from analysis.data.settings import FILE, Settings
 from analysis.data.used import Tables, browsing, use
 from analysis.errors import CheckError, FolderError
 
@@ -63,7 +55,7 @@ class Partnership:
         if name.startswith("_") or name not in TABLES:
             msg = f"a partnership has no table {name}"
             raise AttributeError(msg)
-        return self.tables[name].copy()
+        return self.tables[name]
 
     def __dir__(self) -> list[str]:
         """List the tables beside the other attributes, for completion."""
@@ -99,9 +91,9 @@ def check_folder(folder: Path | str) -> list[Problem]:
     FolderError
         When there is no such folder.
     """
-    *_, settings, problems = _read(Path(folder))
-    if problems or settings is None or not settings.ledger.files:
-        return problems
+    whole = read_folder(Path(folder))
+    if whole.problems or whole.settings is None or not whole.settings.ledger.files:
+        return list(whole.problems)
     # The ledger is read with the tables, and needs them whole; the import is here
     # because the ledger is read into a partnership.
     from analysis.data.ledger.opening import ledger_problems
@@ -135,30 +127,23 @@ def open_partnership(
     """
     folder = Path(folder)
     with browsing():
-        frames, counts, settings, problems = _read(folder)
-        extracts = {path.name for path in find_extracts(folder)}
-    if problems or settings is None:
-        raise CheckError(listing(problems))
-    tables = {
-        name: typed(frames[name][1], table) if name in frames else empty(table)
-        for name, table in TABLES.items()
-    }
+        whole = read_folder(folder)
+    if whole.problems or whole.settings is None:
+        raise CheckError(listing(list(whole.problems)))
     use(folder / FILE)
     day = _as_day(as_at)
     if day is None:
-        day = newest(tables)
-        for name in tables:
+        day = newest(whole.tables)
+        for name in whole.tables:
             use(folder / name)
-    known = only_published(tables, day)
-    files = {FILE, *(file for file, _ in frames.values())}
-    files |= extracts
-    ledger, _ = find_ledger(folder, settings.ledger)
+    known = only_published(whole.tables, day)
+    ledger, _ = find_ledger(folder, whole.settings.ledger)
     return Partnership(
-        settings=settings,
+        settings=whole.settings,
         as_at=day,
         tables=Tables(folder, known),
-        files=(*(folder / file for file in sorted(files)), *ledger),
-        survey=counts.of_waves(set(known["invited"]["wave"]), folder),
+        files=(*(folder / file for file in sorted(whole.files)), *ledger),
+        survey=whole.counts.of_waves(set(known["invited"]["wave"]), folder),
         editions=Editions.named_by_build() if editions is None else editions,
     )
 
@@ -171,25 +156,3 @@ def _as_day(as_at: date | str | None) -> date | None:
     except ValueError:
         msg = f"as_at: '{as_at}'; expected a date as YYYY-MM-DD, such as 2018-08-03"
         raise FolderError(msg) from None
-
-
-def _read(
-    folder: Path,
-) -> tuple[Frames, SurveyCounts, Settings | None, list[Problem]]:
-    if not folder.is_dir():
-        msg = f"There is no folder {folder}; expected a folder with {FILE} and tables."
-        raise FolderError(msg)
-    settings, problems = read_settings(folder)
-    paths, missing = find_tables(folder)
-    problems += missing
-    frames: Frames = {}
-    for name, path in paths.items():
-        frame, found = read_table(path)
-        problems += found
-        if len(frame.columns):
-            frames[name] = (path.name, frame)
-    problems += check_tables(frames)
-    counts = SurveyCounts()
-    if settings is not None and not problems:
-        counts, problems = count_folder(folder, settings.survey, frames)
-    return frames, counts, settings, sorted(problems)

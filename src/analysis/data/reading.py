@@ -160,7 +160,8 @@ def _xlsx_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def _parquet_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
-    table = pq.read_table(path)
+    # Without threads, which a process that is to be forked must not have.
+    table = pq.ParquetFile(path, pre_buffer=False).read(use_threads=False)
     columns = [column.to_pylist() for column in table.columns]
     yield from _numbered([table.column_names, *zip(*columns, strict=True)])
 

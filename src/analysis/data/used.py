@@ -46,8 +46,8 @@ class Tables(Mapping[str, pd.DataFrame]):
         self._frames = dict(frames)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
-        """Return a table."""
-        frame = self._frames[name]
+        """Return a copy of a table: what is written to it stays in it."""
+        frame = self._frames[name].copy(deep=False)
         use(self.folder / name)
         return frame
 

@@ -185,6 +185,7 @@ class _Lent:
         """Return what runs notebooks."""
         if self._executor.closed:
             return WarmExecutor(crew)
+        self._executor.prepare(crew.first)
         return _Borrowed(self._executor)
 
 

@@ -7,9 +7,12 @@ What a child had to import of the libraries, its parent then imports as well: th
 next child has it. Nothing of this package comes that way, so that a process which
 is to outlive a change to it can have libraries only.
 
-Messages to it: ``(number, seconds, function, arguments)``. Messages from it:
-``(number, word, value)``, where the word is ``started``, ``done`` with the
-result, ``raised`` with the exception, or ``lost`` with a `Lost`.
+Messages to it: ``(number, seconds, task)``, where a task is a function and its
+arguments, pickled. A task of the number `HERE` it does itself before the next child is
+forked: what that leaves in memory every later child has, and its errors are nobody's.
+
+Messages from it: ``(number, word, value)``, where the word is ``started``, ``done``
+with the result, ``raised`` with the exception, or ``lost`` with a `Lost`.
 """
 
 import contextlib
@@ -28,6 +31,9 @@ from multiprocessing.connection import Connection, Pipe, wait
 from typing import Any, NoReturn
 
 PR_SET_PDEATHSIG = 1
+
+HERE = 0
+"""The number of a task that the warm process does itself."""
 
 # In a child: where its notes go. Nowhere else.
 _way_out: list[Connection] = []
@@ -109,10 +115,22 @@ def _load(modules: Sequence[str]) -> None:
         if name not in sys.modules:
             with contextlib.suppress(Exception):
                 importlib.import_module(name)
-    # What is there now stays for good: no child needs to look for garbage in
-    # it, which would copy every page of it.
+    _keep()
+
+
+def _keep() -> None:
+    """Keep for good what is there now: no child is to look for garbage in it.
+
+    That would copy every page of it.
+    """
     gc.collect()
     gc.freeze()
+
+
+def _do(task: bytes) -> Any:
+    function: Callable[..., Any]
+    function, arguments = pickle.loads(task)  # noqa: S301 - from our own parent
+    return function(*arguments)
 
 
 @dataclass
@@ -140,13 +158,21 @@ class _Nursery:
                 pause = max(0.0, min(ends) - time.monotonic()) if ends else None
                 for ready in wait([self.commands, *self.children], pause):
                     if ready is self.commands:
-                        self.waiting.append(self.commands.recv())
+                        self._take(*self.commands.recv())
                     else:
                         self._hear(self.children[ready])  # type: ignore[index]
                 self._stop_late()
         finally:
             for child in self.children.values():
                 _kill(child.pid)
+
+    def _take(self, number: int, seconds: float, task: bytes) -> None:
+        if number != HERE:
+            self.waiting.append((number, seconds, task))
+            return
+        with contextlib.suppress(Exception):  # a child will meet it, and tell
+            _do(task)
+        _keep()
 
     def _start_children(self) -> None:
         while self.waiting and len(self.children) < self.most:
@@ -211,10 +237,8 @@ def _live(way_out: Connection, task: bytes) -> NoReturn:
         _die_with_parent()
         _way_out[:] = [way_out]
         _had.update(sys.modules)
-        function: Callable[..., Any]
-        function, arguments = pickle.loads(task)  # noqa: S301 - from our own parent
         try:
-            answer = ("done", function(*arguments))
+            answer = ("done", _do(task))
         except BaseException as error:  # told to the one who asked
             answer = ("raised", error)
         share_imports()

@@ -53,6 +53,9 @@ class Crew:
         What is imported once, before any notebook runs.
     seconds
         How long one may take.
+    first
+        What the warm process does before it forks, such as reading what every
+        notebook will; whatever becomes of it. It can be pickled.
     """
 
     jobs: int
@@ -60,6 +63,7 @@ class Crew:
     environment: Mapping[str, str] = field(default_factory=dict)
     modules: Sequence[str] = ()
     seconds: float = DAY
+    first: Callable[[], object] | None = None
 
 
 def can_fork() -> bool:
@@ -94,6 +98,7 @@ class WarmExecutor(Executor):
         self._process, self._commands = (_fork if here else _start)(crew)
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
+        self.prepare(crew.first)
 
     @property
     def closed(self) -> bool:
@@ -122,6 +127,19 @@ class WarmExecutor(Executor):
             with contextlib.suppress(OSError):  # the listener tells the future
                 self._commands.send((self._number, self._crew.seconds, task))
         return future
+
+    def prepare(self, first: Callable[[], object] | None) -> None:
+        """Have the warm process do something, for all calls submitted after.
+
+        Parameters
+        ----------
+        first
+            What; it can be pickled. Its errors are not told.
+        """
+        if first is None:
+            return
+        with self._lock, contextlib.suppress(OSError):  # the listener tells
+            self._commands.send((nursery.HERE, DAY, pickle.dumps((first, ()))))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End, with all processes.
