@@ -148,7 +148,7 @@ def _source(membership: pd.DataFrame, partner: str, column: str) -> str | None:
     """
     dates = {"joined": "shared_from", "left": "shared_to"}
     rows = membership[membership["partner"] == partner]
-    rows = rows.dropna(subset=[dates[column]]).sort_values("published")
+    rows = rows.dropna(subset=[dates[column]]).sort_values("published", kind="stable")
     return None if rows.empty else str(rows["source"].iloc[0])
 
 

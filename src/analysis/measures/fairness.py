@@ -37,7 +37,9 @@ def shares_on(
     """
     rows = shares[(shares["service"] == service) & (shares["applies_from"] <= day)]
     rows = rows[rows["applies_to"].isna() | (rows["applies_to"] >= day)]
-    newest = rows.sort_values("applies_from").drop_duplicates("partner", keep="last")
+    newest = rows.sort_values("applies_from", kind="stable").drop_duplicates(
+        "partner", keep="last"
+    )
     found = newest.set_index("partner")["percent"].astype(float)
     if len(found) and abs(found.sum() - 100) > TOLERANCE_PERCENT:
         msg = (

@@ -60,7 +60,7 @@ def newest(membership: pd.DataFrame, partners: pd.DataFrame) -> pd.DataFrame:
         Rows of the table membership; shared_to is when the partner left where no
         document ended the service, and missing while it is shared.
     """
-    rows = membership.sort_values("published")
+    rows = membership.sort_values("published", kind="stable")
     rows = rows.drop_duplicates(["partner", "service"], keep="last")
     single = set(rows.loc[rows["service"] != ALL_SERVICES, "partner"])
     rows = rows[~((rows["service"] == ALL_SERVICES) & rows["partner"].isin(single))]

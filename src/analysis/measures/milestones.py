@@ -21,7 +21,7 @@ def themes(milestones: pd.DataFrame) -> pd.DataFrame:
         *due* to *newest*; missing where the two are one statement), source, note;
         by due date.
     """
-    rows = milestones.sort_values("published")
+    rows = milestones.sort_values("published", kind="stable")
     found = []
     for key, own in rows.groupby(KEY, dropna=False, sort=False):
         last = own.iloc[-1]
@@ -66,7 +66,7 @@ def path(milestones: pd.DataFrame) -> pd.DataFrame:
         late (months after the due date, or after the first forecast); themes with two
         reports or more.
     """
-    rows = milestones.sort_values("published").drop_duplicates(
+    rows = milestones.sort_values("published", kind="stable").drop_duplicates(
         [*KEY, "published"], keep="first"
     )
     expected = rows["done"].fillna(rows["forecast"])

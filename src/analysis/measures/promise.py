@@ -174,7 +174,11 @@ def gap(savings: pd.DataFrame) -> Gap | None:
         None when no document states a target and savings identified for it.
     """
     assumption = "both count towards the cumulative target"
-    whole = about(savings).dropna(subset=["amount_gbp"]).sort_values("published")
+    whole = (
+        about(savings)
+        .dropna(subset=["amount_gbp"])
+        .sort_values("published", kind="stable")
+    )
     for source, rows in whole.groupby("source", sort=False):
         target = rows.query("status == 'target' and basis == 'cumulative'")
         found = rows[rows["status"] == "identified"]

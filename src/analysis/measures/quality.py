@@ -58,7 +58,9 @@ def against_quality(saved: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
     """
     columns = ["service", "change", "low", "high", "real"]
     both = saved.merge(changes[columns], on="service")
-    return both.sort_values("saved_gbp", ascending=False).reset_index(drop=True)
+    return both.sort_values("saved_gbp", ascending=False, kind="stable").reset_index(
+        drop=True
+    )
 
 
 def rank_correlation(table: pd.DataFrame) -> float | None:

@@ -97,4 +97,6 @@ def paid_back(register: pd.DataFrame) -> pd.DataFrame:
         & (register["basis"] == "run-rate")
     ]
     rows = rows.assign(payback_years=rows["cost_gbp"] / rows["delivered_gbp"])
-    return rows.sort_values("payback_years", ascending=False).reset_index(drop=True)
+    return rows.sort_values(
+        "payback_years", ascending=False, kind="stable"
+    ).reset_index(drop=True)

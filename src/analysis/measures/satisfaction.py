@@ -34,7 +34,7 @@ def levels(
     rows = rows.sort_values(["published", "id"]).drop_duplicates("wave")
     named = waves.rename(columns={"id": "wave", "name": "wave_name"})
     rows = rows.merge(named[["wave", "wave_name", "fieldwork"]], on="wave")
-    return rows.sort_values("fieldwork").reset_index(drop=True)
+    return rows.sort_values("fieldwork", kind="stable").reset_index(drop=True)
 
 
 def changes(
@@ -136,7 +136,7 @@ def target(targets: pd.DataFrame, partner: str) -> pd.Series | None:
     for whose in (partner, "partnership"):
         rows = about(targets[targets["measure"] == "satisfaction"], whose)
         if len(rows):
-            return rows.sort_values("published").iloc[-1]
+            return rows.sort_values("published", kind="stable").iloc[-1]
     return None
 
 

@@ -181,7 +181,9 @@ def _grouped(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _events(record: Partnership) -> pd.DataFrame:
     """Return events in their order, each once: as the document with the day has it."""
-    rows = record.events.sort_values("date").drop_duplicates(["id", "title"])
+    rows = record.events.sort_values("date", kind="stable").drop_duplicates(
+        ["id", "title"]
+    )
     same = rows.groupby(["partner", "service", "kind"])["date"]
     told = [
         any(other.startswith(day) and other != day for other in same.get_group(key))

@@ -120,7 +120,7 @@ def compared(record: Partnership) -> pd.DataFrame:
         & (rows["service"] != ALL_SERVICES)
         & (rows["customer_group"] == "customers")
     ]
-    order = record.waves.sort_values("fieldwork")
+    order = record.waves.sort_values("fieldwork", kind="stable")
     order = order[order["id"].isin(set(rows["wave"]))]
     if len(order) < 2:
         return pd.DataFrame(columns=["service", "saved_gbp", "change", "low", "real"])
@@ -137,7 +137,7 @@ def _year_of(day: str) -> str:
 
 def _waves(record: Partnership) -> tuple[str, str]:
     known = record.waves[record.waves["id"].isin(set(answers(record)["wave"]))]
-    names = known.sort_values("fieldwork")["name"]
+    names = known.sort_values("fieldwork", kind="stable")["name"]
     return str(names.iloc[0]), str(names.iloc[-1])
 
 

@@ -40,7 +40,7 @@ def documents_heading(record: Partnership) -> Text:
 
 def documents_chart(record: Partnership) -> Chart | Text:
     """Chart how many documents of each kind the record rests on."""
-    kinds = record.sources["kind"].value_counts().sort_values()
+    kinds = record.sources["kind"].value_counts().sort_values(kind="stable")
     if len(kinds) < 2:
         return NOTHING
     svg = style.draw(

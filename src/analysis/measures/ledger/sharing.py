@@ -64,7 +64,9 @@ def shares_on(shares: pd.DataFrame, service: str, day: date) -> dict[str | None,
     own = now[now["service"] == service]
     own = own if len(own) else now[now["service"] == ALL_SERVICES]
     # A later row of the same partner replaces an earlier one without an end.
-    own = own.sort_values("applies_from").drop_duplicates("partner", keep="last")
+    own = own.sort_values("applies_from", kind="stable").drop_duplicates(
+        "partner", keep="last"
+    )
     found: dict[str | None, int] = {
         str(partner): round(percent * 1_000_000)
         for partner, percent in zip(own["partner"], own["percent"], strict=True)

@@ -35,7 +35,7 @@ def newest_headline(record: Partnership, partner: str) -> Headline | None:
     closed = measure.closings(record.spending, partner, record.contradictions)
     if closed.empty:
         return None
-    last = closed.sort_values("financial_year")["scope"].iloc[-1]
+    last = closed.sort_values("financial_year", kind="stable")["scope"].iloc[-1]
     return _headline(closed[closed["scope"] == last], record)
 
 

@@ -29,7 +29,7 @@ def bridge_heading(record: Partnership, partner: str) -> Text:
     year = found.position["financial_year"]
     if adverse.empty:
         return Text(f"## What moved the variance of {year}")
-    worst = adverse.sort_values("amount_gbp").iloc[-1]
+    worst = adverse.sort_values("amount_gbp", kind="stable").iloc[-1]
     whose = record.name_of("partners", found.position["partner"])
     made = "" if found.position["status"] == "outturn" else "the forecast of "
     return Text(

@@ -66,7 +66,7 @@ def years_table(ledger: LedgerExtract | None, record: Partnership) -> Table | Te
     if ledger is None:
         return NOTHING
     rows = _compared(ledger, record)
-    rows = rows.sort_values("financial_year", ascending=False)
+    rows = rows.sort_values("financial_year", ascending=False, kind="stable")
     rag = record.settings.rag
     breaks = series.of_periods(record, WHOLE, rows["financial_year"])
     return set_table(

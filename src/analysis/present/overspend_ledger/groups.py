@@ -27,7 +27,7 @@ def drivers_heading(ledger: LedgerExtract | None, record: Partnership) -> Text:
     if year is None or ledger is None:
         return NOTHING
     found = _drivers(ledger, record, year)
-    worst = found.sort_values("pence").iloc[-1]
+    worst = found.sort_values("pence", kind="stable").iloc[-1]
     return Text(
         f"### {worst['driver']} drove {year} most: {words.variance(worst['pence'])}"
     )
@@ -185,7 +185,7 @@ def _against(
         ledger.cube, record.ledger_budgets, ["financial_year", column]
     )
     rows = rows[rows["financial_year"] == year]
-    rows = rows.sort_values("variance", ascending=False)
+    rows = rows.sort_values("variance", ascending=False, kind="stable")
     names = [
         record.name_of("services", one) if column == "service" else one.capitalize()
         for one in rows[column]

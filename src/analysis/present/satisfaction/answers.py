@@ -88,7 +88,7 @@ def answers_heading(record: Partnership, partner: str) -> Text:
 def answers_chart(record: Partnership, partner: str) -> Chart | Text:
     """Chart each service's level with its interval, against the target."""
     rows = services(record, partner)
-    rows = rows[~rows["hidden"].astype(bool)].sort_values("percent")
+    rows = rows[~rows["hidden"].astype(bool)].sort_values("percent", kind="stable")
     if len(rows) < 2:
         return NOTHING
     target = measure.target(record.targets, partner)

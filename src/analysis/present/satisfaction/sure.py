@@ -13,7 +13,7 @@ from analysis.present.satisfaction.words import answers, waves
 def concerns(record: Partnership) -> Text:
     """Say what documents say of the survey in words, such as main concerns."""
     rows = record.statements[record.statements["topic"] == "satisfaction"]
-    rows = rows.sort_values("published").drop_duplicates("statement")
+    rows = rows.sort_values("published", kind="stable").drop_duplicates("statement")
     if rows.empty:
         return NOTHING
     points = [

@@ -52,7 +52,7 @@ def chart(record: Partnership, partner: str) -> Chart | Text:
         lines["All who answered" if whole else "All customers"] = everybody
     target = measure.target(record.targets, partner)
     level = None if target is None else float(target["target"])
-    drawn = pd.concat(lines).sort_values("fieldwork")
+    drawn = pd.concat(lines).sort_values("fieldwork", kind="stable")
     breaks = series.of_waves(record, WHOLE, drawn)
     names = list(dict.fromkeys(drawn["wave_name"]))
 
@@ -166,7 +166,11 @@ def _paint(
     figure: Figure, lines: dict[str, pd.DataFrame], target: float | None
 ) -> None:
     axes = figure.subplots()
-    names = pd.concat(lines).sort_values("fieldwork")["wave_name"].drop_duplicates()
+    names = (
+        pd.concat(lines)
+        .sort_values("fieldwork", kind="stable")["wave_name"]
+        .drop_duplicates()
+    )
     places = {name: place for place, name in enumerate(names)}
     looks = [(style.DARK_BLUE, "o"), (style.TURQUOISE, "s")]
     for (label, rows), (colour, marker) in zip(lines.items(), looks, strict=False):

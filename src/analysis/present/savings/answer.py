@@ -102,7 +102,7 @@ def _own_headline(record: Partnership, partner: str) -> Headline | None:
         return Headline(
             numbers.MISSING, f"no saving was published for {name} alone", ""
         )
-    fact = stated.sort_values("published").iloc[-1]
+    fact = stated.sort_values("published", kind="stable").iloc[-1]
     return Headline(
         numbers.pounds(fact["amount_gbp"]),
         f"{fact['status']} for {name} on {numbers.day(fact['published'])}",

@@ -42,7 +42,7 @@ def fair_heading(record: Partnership) -> Text:
     known = known_shares(record)
     if known:
         year, table = list(known.items())[-1]
-        most = table.sort_values("beyond_gbp").iloc[-1]
+        most = table.sort_values("beyond_gbp", kind="stable").iloc[-1]
         name = record.name_of("partners", most["partner"])
         return Text(
             f"## In {year}, {name} had {derived(most['beyond_gbp'])} more of the "
@@ -154,7 +154,7 @@ def sought_text(record: Partnership) -> Text:
     """Say how unequal the savings still sought are, and what that means in pounds."""
     rows = record.savings
     rows = rows[(rows["status"] == "sought") & (rows["partner"] != WHOLE)]
-    rows = rows.sort_values("amount_gbp", ascending=False)
+    rows = rows.sort_values("amount_gbp", ascending=False, kind="stable")
     if len(rows) < 2 or len(set(rows["source"])) > 1:
         return NOTHING
     saved = dict(zip(rows["partner"], rows["amount_gbp"], strict=True))
@@ -188,7 +188,9 @@ def last_shares(
     """Return the last known shares of some partners, adding up to 100, and a name."""
     rows = record.shares[record.shares["partner"].isin(partners)]
     for service in [ALL_SERVICES, *rows["service"].unique()]:
-        part = rows[rows["service"] == service].sort_values("applies_from")
+        part = rows[rows["service"] == service].sort_values(
+            "applies_from", kind="stable"
+        )
         last = part.drop_duplicates("partner", keep="last").set_index("partner")
         if set(last.index) == set(partners):
             whole = float(last["percent"].sum())

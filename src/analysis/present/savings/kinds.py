@@ -80,7 +80,7 @@ def _cases(record: Partnership) -> pd.DataFrame:
     rows = rows[rows["title"].notna() & rows["occasion"].isna()]
     if rows["line"].notna().any():
         rows = rows[rows["line"].notna() & (rows["status"] == "achieved")]
-    order = rows.sort_values("amount_gbp", ascending=False)
+    order = rows.sort_values("amount_gbp", ascending=False, kind="stable")
     return order.reset_index(drop=True)
 
 

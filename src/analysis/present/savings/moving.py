@@ -111,7 +111,9 @@ def leaving_text(record: Partnership) -> Text:
     """Say how leaving happened, and what it must avoid to pay back."""
     left = record.events
     left = left[(left["kind"] == "membership") & left["title"].str.contains("leave")]
-    newest = left.sort_values("date").drop_duplicates("partner", keep="last")
+    newest = left.sort_values("date", kind="stable").drop_duplicates(
+        "partner", keep="last"
+    )
     happened = [
         f"{row.title} ({numbers.partial_day(row.date)}, "
         f"{to_source(row.source, record.sources)})."
@@ -186,7 +188,7 @@ def _pressure(record: Partnership) -> tuple[str, float, str] | None:
     closed = spending_measure.closings(record.spending, WHOLE, record.contradictions)
     if closed.empty:
         return None
-    last = closed.sort_values("financial_year").iloc[-1]
+    last = closed.sort_values("financial_year", kind="stable").iloc[-1]
     if last["variance_gbp"] <= 0:
         return None
     return (
