@@ -53,8 +53,12 @@ def _known_partners(partners: pd.DataFrame, as_at: date) -> pd.DataFrame:
 
 
 def _known_contradictions(tables: Tables) -> pd.DataFrame:
-    facts = [t["id"] for name, t in tables.items() if TABLES[name].facts]
-    known = {*pd.concat(facts), "neither"}
+    known = {"neither"}.union(
+        *(t["id"] for name, t in tables.items() if TABLES[name].facts)
+    )
     found = tables["contradictions"]
-    both = found[["first", "second", "used"]].isin(known).all(axis=1)
+    both = [
+        known.issuperset(ids)
+        for ids in zip(found["first"], found["second"], found["used"], strict=True)
+    ]
     return found[both].reset_index(drop=True)

@@ -79,7 +79,8 @@ class Partnership:
         whole = {"partnership": self.settings.name, "all": "All services"}
         if identifier in whole:
             return whole[identifier]
-        names = self.tables[kind].set_index("id")["name"]
+        table = self.tables[kind]
+        names = dict(zip(table["id"], table["name"], strict=True))
         return str(names[identifier])
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.measures.evidence import GRADES, grade
+from analysis.measures.evidence import GRADES, grades
 
 ORDER = ["partner", "period_to", "period_from", "status", "published", "id"]
 
@@ -24,17 +24,12 @@ def ledger(
         words; empty where the evidence is sufficient).
     """
     rows = savings.sort_values(ORDER, na_position="last").reset_index(drop=True)
-    # A grade asks of its own document only; looking it up in all takes longer.
-    documents = {str(name): own for name, own in sources.groupby("id")}
-    grades = [
-        grade(row, documents[str(row["source"])], contradictions)
-        for _, row in rows.iterrows()
-    ]
+    graded = grades(rows, sources, contradictions)
     publishers = sources.set_index("id")["publisher"]
     return rows.assign(
         publisher=rows["source"].map(publishers),
-        grade=[evidence.grade for evidence in grades],
-        reasons=pd.Series([evidence.reasons for evidence in grades], index=rows.index),
+        grade=[evidence.grade for evidence in graded],
+        reasons=pd.Series([evidence.reasons for evidence in graded], index=rows.index),
     )
 
 

@@ -5,7 +5,9 @@ sufficient, partial and insufficient. Five questions are asked of a figure; none
 answered no is sufficient, one is partial, more are insufficient.
 """
 
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -91,13 +93,50 @@ def grade(
     After the National Audit Office's grades of evidence for reported savings; the
     tests and the thresholds are this package's own.
     """
-    kinds = sources.set_index("id")["kind"]
+    (evidence,) = _graded([fact.to_dict()], sources, contradictions)
+    return evidence
+
+
+def grades(
+    facts: pd.DataFrame, sources: pd.DataFrame, contradictions: pd.DataFrame
+) -> list[Evidence]:
+    """Grade the evidence behind each fact of a table, as `grade` does for one.
+
+    Parameters
+    ----------
+    facts
+        A table of facts.
+    sources, contradictions
+        The tables of a partnership.
+    """
+    return list(_graded(facts.to_dict("records"), sources, contradictions))
+
+
+def _graded(
+    facts: Iterable[Mapping[Any, Any]],
+    sources: pd.DataFrame,
+    contradictions: pd.DataFrame,
+) -> Iterator[Evidence]:
+    kinds = dict(zip(sources["id"], sources["kind"], strict=True))
+    named = sources["title"] if "title" in sources else sources["id"]
+    titles = dict(zip(sources["id"], named, strict=True))
+    disputed = contested(contradictions)
+    for fact in facts:
+        source = fact["source"]
+        official = kinds.get(source) in OFFICIAL
+        title = str(titles.get(source, source))
+        yield _evidence(fact, title, official=official, disputed=disputed)
+
+
+def _evidence(
+    fact: Mapping[Any, Any], document: str, *, official: bool, disputed: Set[str]
+) -> Evidence:
     tests = {
-        "official": kinds.get(fact["source"]) in OFFICIAL,
+        "official": official,
         "exact": fact.get("qualifier", "exact") == "exact",
         "final": fact.get("status", "outturn") in FINAL,
         "defined": _is_defined(fact),
-        "undisputed": fact["id"] not in contested(contradictions),
+        "undisputed": fact["id"] not in disputed,
     }
     unmet = tuple(
         "counted" if name == "defined" and "respondents" in fact else name
@@ -108,17 +147,11 @@ def grade(
         GRADES[min(len(unmet), 2)],
         unmet,
         fact=str(fact["id"]),
-        document=_title(fact["source"], sources),
+        document=document,
     )
 
 
-def _title(source: str, sources: pd.DataFrame) -> str:
-    if "title" not in sources or source not in set(sources["id"]):
-        return source
-    return str(sources.set_index("id").loc[source, "title"])
-
-
-def _is_defined(fact: pd.Series) -> bool:
+def _is_defined(fact: Mapping[Any, Any]) -> bool:
     if "respondents" in fact:
         return bool(pd.notna(fact["respondents"]))
     if fact.get("basis_evidence") == "inferred":

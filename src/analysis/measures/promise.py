@@ -72,16 +72,16 @@ def with_range(
     """
     facts = savings.drop_duplicates("id").set_index("id")
     rows = []
+    pairs = list(zip(contradictions["first"], contradictions["second"], strict=True))
     for used, basis, year in annual[
         ["delivered_id", "basis", "financial_year"]
     ].to_numpy():
-        pairs = contradictions[["first", "second"]].to_numpy()
         against = {
             second if first == used else first
             for first, second in pairs
             if used in (first, second)
         }
-        rivals = facts.loc[[i for i in against if i in facts.index]]
+        rivals = facts[facts.index.isin(against)]
         same = (rivals["basis"] == basis) & (rivals["period_to"] == year)
         rivals = rivals[same].dropna(subset=["amount_gbp"]).sort_index()
         rows.append(rivals)

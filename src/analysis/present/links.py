@@ -22,7 +22,7 @@ def to_source(source: str, sources: pd.DataFrame) -> str:
     sources
         The table of a partnership.
     """
-    titles = sources.set_index("id")["title"]
+    titles = dict(zip(sources["id"], sources["title"], strict=True))
     return f"[{titles.get(source, source)}]({SITE}sources#{source})"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.data import ALL_SERVICES, TABLES, WHOLE, Partnership
-from analysis.measures.evidence import REASONS, Evidence, grade
+from analysis.measures.evidence import REASONS, Evidence, grades
 from analysis.measures.facts import contested
 from analysis.present import numbers
 from analysis.present.links import contradiction_anchor, fact_anchor
@@ -64,15 +64,12 @@ class Names:
         Names by id.
     sources
         Rows of the table of documents, by id.
-    contradictions
-        The register.
     """
 
     partners: dict[str, str]
     services: dict[str, str]
     waves: dict[str, str]
     sources: dict[str, pd.DataFrame]
-    contradictions: pd.DataFrame
 
     @classmethod
     def of(cls, record: Partnership) -> "Names":
@@ -92,7 +89,6 @@ class Names:
             services=named["services"],
             waves=named["waves"],
             sources={str(i): rows for i, rows in record.sources.groupby("id")},
-            contradictions=record.contradictions,
         )
 
 
@@ -116,11 +112,10 @@ def lines(record: Partnership) -> dict[str, list[str]]:
     anchored: set[str] = set()
     disputed = contested(record.contradictions)
     names = Names.of(record)
-    for kind, row in _facts(record):
+    for kind, row, evidence in _facts(record):
         identifier = str(row["id"])
         anchor = "" if identifier in anchored else f"{{#{fact_anchor(identifier)}}}"
         anchored.add(identifier)
-        evidence = grade(row, names.sources[row["source"]], names.contradictions)
         line = _line(kind, row, names, evidence, anchor)
         if identifier in disputed:
             line += f" [The register](#{contradiction_anchor(identifier)}) says how."
@@ -148,9 +143,8 @@ def notes(record: Partnership, facts: Sequence[str]) -> dict[str, str]:
         return {}
     names = Names.of(record)
     found: dict[str, str] = {}
-    for kind, row in _facts(record, wanted):
+    for kind, row, evidence in _facts(record, wanted):
         source = names.sources[row["source"]]
-        evidence = grade(row, source, names.contradictions)
         line = _line(kind, row, names, evidence, "").removeprefix("- ")
         found.setdefault(str(row["id"]), f"{line} Source: {_cited(source.iloc[0])}.")
     return {fact: found[fact] for fact in facts if fact in found}
@@ -187,14 +181,15 @@ def plain(text: str) -> str:
 
 def _facts(
     record: Partnership, wanted: Collection[str] | None = None
-) -> Iterator[tuple[str, pd.Series]]:
+) -> Iterator[tuple[str, pd.Series, Evidence]]:
     for name, declared in TABLES.items():
         if declared.facts:
             table = record.tables[name]
             if wanted is not None:
                 table = table[table["id"].isin(wanted)]
-            for _, row in table.iterrows():
-                yield name, row
+            graded = grades(table, record.sources, record.contradictions)
+            for (_, row), evidence in zip(table.iterrows(), graded, strict=True):
+                yield name, row, evidence
 
 
 def _line(

@@ -45,7 +45,8 @@ def set_table(
     """
     heading = str(data.columns[0])
     headings: dict[str, Any] = dict(labels or {})
-    cells = data.astype(str)
+    # As plain objects, in which great_tables sets one cell after another faster.
+    cells = data.astype(str).astype(object)
     for column in links:
         cells[column] = cells[column].map(lambda text: html.escape(text, quote=False))
     table = (
