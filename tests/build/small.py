@@ -22,6 +22,7 @@ from nbformat.v4 import (
 from analysis.build.batch import build
 from analysis.build.engines import Engine
 from analysis.build.execute import Job
+from analysis.build.lighter import Words
 from analysis.build.outcome import Failure, Outcome
 from analysis.build.record import BuildRecord
 from analysis.build.request import BuildRequest, Partner
@@ -166,12 +167,13 @@ class PlainEngine:
     version = "0"
     at_once = 200
     parallel = False
+    modules = ()
 
     def __init__(self, *, fails: bool = False) -> None:
         self.fails = fails
         self.rendered = 0
 
-    def finish(self, site: Path) -> None:
+    def finish(self, site: Path, pages: Words) -> None:
         """Do nothing more."""
 
     def make(self, project: Path, formats: frozenset[str], log: Path) -> Path:

@@ -78,7 +78,7 @@ def test_kept_pages_stay_in_the_search_and_in_navigation(
     entries = json.loads((site(only_home) / "search.json").read_text("utf-8"))
     assert [e["href"] for e in entries] == ["index.html", "newham/index.html"]
     config = only_home.root / "reports" / "work" / "project" / "_quarto.yml"
-    assert "href: newham/index.html" in config.read_text("utf-8")
+    assert "href: newham/index.ipynb" in config.read_text("utf-8")
 
 
 def test_what_belongs_to_no_page_any_more_is_not_kept(only_home: BuildRequest) -> None:

@@ -2,12 +2,19 @@
 
 from pathlib import Path
 
-from analysis.build.extras.uses import add_uses
+from analysis.build.extras.uses import add_uses, facts_of
 
 LIST = (
     '<h3 id="report">A report</h3><!-- used: report --><ul><li id="fact-1">£5m</li>'
     '</ul><h3 id="other">Another</h3><!-- used: other -->'
 )
+
+
+def use(folder: Path) -> None:
+    """Have the list of a site say who uses what."""
+    pages = folder.rglob("*.html")
+    found = {p.relative_to(folder).as_posix(): facts_of(folder, p) for p in pages}
+    add_uses(folder, found)
 
 
 def listed(folder: Path, text: str) -> str:
@@ -18,7 +25,7 @@ def listed(folder: Path, text: str) -> str:
         path.parent.mkdir(exist_ok=True)
         main = f"<main><h1>{title}</h1>{content}</main>"
         path.write_text(f'<a href="sources.html#other">menu</a>{main}')
-    add_uses(folder, sorted(folder.rglob("*.html")))
+    use(folder)
     return (folder / "sources.html").read_text(encoding="utf-8")
 
 
@@ -45,6 +52,6 @@ def test_when_the_pages_change_the_list_changes(tmp_path: Path) -> None:
     listed(tmp_path, '<a href="../sources.html#report">reported</a>')
     page = tmp_path / "newham" / "savings.html"
     page.write_text(page.read_text().replace("#report", "#other"))
-    add_uses(tmp_path, sorted(tmp_path.rglob("*.html")))
+    use(tmp_path)
     said = (tmp_path / "sources.html").read_text(encoding="utf-8")
     assert said.index(NOBODY) < said.index(NAMED)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.build.lighter import lighten_quarto
+from analysis.build.lighter import lighten_quarto, load_less, words_of
 from analysis.build.lighter.css import keep_asked_for, keep_used
 
 
@@ -61,14 +61,19 @@ BUBBLES = """<script src="../site_libs/quarto-html/tippy.umd.min.js"></script>
 NEEDED = '<script src="../site_libs/bootstrap/bootstrap.min.js"></script>\n'
 
 
+def lighten(site: Path, page: Path) -> None:
+    load_less(page)
+    lighten_quarto(site, words_of(site))
+
+
 def lightened(site: Path, page: str) -> str:
     (site / "newham").mkdir(parents=True, exist_ok=True)
     (site / "site_libs" / "quarto-search").mkdir(parents=True, exist_ok=True)
     file = site / "newham" / "savings.html"
     file.write_text(page, encoding="utf-8")
-    lighten_quarto(site)
+    lighten(site, file)
     once = file.read_text(encoding="utf-8")
-    lighten_quarto(site)
+    lighten(site, file)
     assert file.read_text(encoding="utf-8") == once
     return once
 

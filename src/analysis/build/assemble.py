@@ -1,24 +1,17 @@
-"""Turn what the notebooks gave into the pages of a project."""
+"""Keep track of what the pages of an edition are made of, and which of them failed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
 
-from analysis.build import nodes
-from analysis.build.apology import failure_body, failure_document
-from analysis.build.combine import combine
+from analysis.build.drafts import Drafts
 from analysis.build.edition import Edition
 from analysis.build.keys import digest_of_value
-from analysis.build.links import opening
-from analysis.build.nodes import NotebookNode
+from analysis.build.links import Links
 from analysis.build.outcome import Failure, Outcome
-from analysis.build.plan import Report
-from analysis.build.prepare import body, page
-from analysis.build.site_links import resolve
-from analysis.errors import NotebookError
 
 
 class Assembly:
-    """Make the pages of an edition, and keep track of which of them failed.
+    """Say what the pages of an edition are made of, and which of them failed.
 
     A report fails too when no page can be made of what its notebook gave, or
     the renderer refuses that page.
@@ -34,6 +27,8 @@ class Assembly:
     def __init__(self, edition: Edition, outcomes: Mapping[str, Outcome]) -> None:
         self._edition = edition
         self._reports = {report.page: report for report in edition.chosen}
+        self._pages = frozenset(report.page for report in edition.planned)
+        self._links = Links(edition.shown, edition.request, edition.present)
         self.outcomes = dict(outcomes)
         self.failed_documents: dict[str, Failure] = {}
 
@@ -102,56 +97,28 @@ class Assembly:
         return digest_of_value(
             [
                 *(common, name, outcome.content, failure, texts),
-                *(report.source.extra, report.order, self._top(report)),
+                *(report.source.extra, report.order, self._links.opening(report)),
             ]
         )
 
-    def notebooks(self, names: Iterable[str]) -> dict[str, NotebookNode]:
-        """Return the prepared notebooks of some pages and documents.
+    def drafts(self, names: Collection[str]) -> Drafts:
+        """Return what some pages and documents are made of.
 
         Parameters
         ----------
         names
             Their paths in the site, without suffix.
         """
-        names = list(names)
-        documents = self._edition.documents
-        members = [r.page for name in names for r in documents.get(name, ())]
-        wanted = [name for name in names if name in self._reports]
-        bodies = {p: self._body(p) for p in dict.fromkeys([*wanted, *members])}
-        made = {}
-        for name in names:
-            if name in self._reports:
-                report = self._reports[name]
-                made[name] = page(
-                    report, self._edition.request, self._top(report), bodies[name]
-                )
-            else:
-                made[name] = self._document(name, bodies)
-        return made
-
-    def _document(
-        self, name: str, bodies: Mapping[str, list[NotebookNode]]
-    ) -> NotebookNode:
-        reports, request = self._edition.documents[name], self._edition.request
-        failure = self.failed_documents.get(name)
-        if failure:
-            return failure_document(reports, failure, request)
-        return combine(reports, bodies, request)
-
-    def _body(self, name: str) -> list[NotebookNode]:
-        """Return a report's cells, or those that say why there are none."""
-        report, edition = self._reports[name], self._edition
-        if self.outcomes[name].failure is None:
-            path = edition.places.executed / f"{name}.ipynb"
-            pages = {r.page for r in edition.planned}
-            try:
-                return resolve(body(nodes.read(path)), name, pages)
-            except NotebookError as error:
-                self.fail(name, Failure(type(error).__name__, str(error)))
-        failure = self.outcomes[name].failure or Failure("Unknown", "")
-        return failure_body(report, failure, edition.request)
-
-    def _top(self, report: Report) -> list[str]:
         edition = self._edition
-        return opening(report, edition.shown, edition.request, edition.present)
+        documents = {n: d for n in names if (d := edition.documents.get(n))}
+        members = [report.page for held in documents.values() for report in held]
+        wanted = [name for name in names if name not in documents]
+        failed = {n: f for n in [*names, *members] if (f := self.failure(n))}
+        return Drafts(
+            request=edition.request,
+            reports={name: self._reports[name] for name in [*wanted, *members]},
+            tops={name: self._links.opening(self._reports[name]) for name in wanted},
+            documents=documents,
+            pages=self._pages,
+            failures=failed,
+        )

@@ -1,7 +1,6 @@
 """Build a site: plan, run the notebooks, prepare, stage, render, swap."""
 
 import errno
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,10 +11,8 @@ from analysis.build.assemble import Assembly
 from analysis.build.edition import Edition
 from analysis.build.editions.place import put, renew
 from analysis.build.engines import Engine
-from analysis.build.extras import Shelf, complete
 from analysis.build.files import write_whole
-from analysis.build.finish import add_logs, note_seconds, record
-from analysis.build.keep import carry_over
+from analysis.build.finish import note_seconds, record
 from analysis.build.pool import MakeExecutor, local
 from analysis.build.receipts import all_reads
 from analysis.build.record import NAME, BuildRecord, read_record
@@ -24,7 +21,9 @@ from analysis.build.request import BuildRequest
 from analysis.build.running import run_reports
 from analysis.build.stage import read_config
 from analysis.build.standing import Standing
+from analysis.build.standing_pages import StandingPages
 from analysis.build.swap import hold
+from analysis.build.whole import put_together
 from analysis.errors import BuildError
 
 
@@ -85,15 +84,16 @@ def build(
     edition = Edition.planned_for(request)
     with hold(edition.places.out), _room_on_disk():
         # Else it is put together anew, lest what somebody has changed be kept.
-        as_left = standing is None or standing.site_is_as_left()
+        as_left = standing.site_is_as_left() if standing else None
         if standing:
             standing.forget()
         edition = edition.keeping(engine.name)
         made = Assembly(edition, run_reports(edition, console, executor))
-        pages = Rendering(edition, engine, config, made)
+        stood = StandingPages.of(edition, as_left=bool(as_left))
+        pages = Rendering(edition, engine, config, made, stood)
         if pages.new:
             pages.run(console)
-        result = _put_in_place(edition, engine, made, pages, as_left=as_left)
+        result = _put_in_place(edition, engine, made, pages, stood, as_left)
         note_seconds(edition, made)
         if standing and not result.failed:
             reads = all_reads(edition.places.executed)
@@ -122,34 +122,21 @@ def _put_in_place(
     engine: Engine,
     made: Assembly,
     pages: Rendering,
-    *,
-    as_left: bool,
+    stood: StandingPages,
+    as_left: bool | None,
 ) -> BuildRecord:
     """Put the site together and in place; one that is the same stays as it is."""
     places = edition.places
     nothing_new = not made.any_failure() and not pages.new
-    if nothing_new and as_left and edition.is_settled():
-        result = record(edition.standing, made, edition, engine, pages)
+    if nothing_new and as_left is not False and edition.is_settled():
+        known = stood.shared_with(edition.standing)
+        result = record(edition.standing, made, edition, engine, pages, known)
         if renew(edition, result):
             return result
     whole = places.edition
-    shutil.rmtree(whole, ignore_errors=True)
-    pages.store.join(pages.names, pages.keys, whole)
-    add_logs(whole, made, edition)
-    if edition.previous:
-        kept = {report.page for report in edition.kept}
-        carry_over(edition.standing, whole, edition.previous, kept)
-    engine.finish(whole)
-    complete(whole, edition.request.as_at, _shelf(edition))
-    result = record(whole, made, edition, engine, pages)
+    put_together(whole, edition, engine, made, pages, stood)
+    known = stood.shared_with(whole)
+    result = record(whole, made, edition, engine, pages, known)
     write_whole(whole / NAME, result.to_json())
-    put(whole, edition)
+    put(whole, edition, as_left=bool(as_left))
     return read_record(edition.stands_at) or result
-
-
-def _shelf(edition: Edition) -> Shelf | None:
-    """Return where spreadsheets are kept, if there are to be any."""
-    request, places = edition.request, edition.places
-    if not request.spreadsheets:
-        return None
-    return Shelf(places.rendered / "spreadsheets", places.logs, request.jobs)

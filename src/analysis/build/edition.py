@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from analysis.build.editions.shelf import FOLDER, Shelf
@@ -92,6 +93,13 @@ class Edition:
         """Tell whether the site holds the editions that it says it holds."""
         return self.shelf is None or self.shelf.is_settled()
 
+    def stands(self) -> bool:
+        """Tell whether it stands, under its date, in a site that holds what it says."""
+        if self.shelf is None:
+            return True
+        dated = self.places.out / FOLDER / self.day
+        return self.standing == dated and self.is_settled()
+
     def keeping(self, engine: str) -> "Edition":
         """Return the edition with what stands in the site, and what it keeps of it.
 
@@ -132,13 +140,13 @@ class Edition:
         )
         return replace(self, previous=previous, kept=kept)
 
-    @property
+    @cached_property
     def present(self) -> frozenset[str]:
         """Return the paths of all pages and documents the site will hold."""
         made = {*(r.page for r in self.chosen), *self.documents}
         return frozenset(made | {r.page for r in self.kept})
 
-    @property
+    @cached_property
     def shown(self) -> tuple[Report, ...]:
         """Return the reports the site will hold, in the order of navigation."""
         return tuple(r for r in self.planned if r.page in self.present)

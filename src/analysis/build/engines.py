@@ -17,6 +17,8 @@ from analysis.errors import EngineError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from analysis.build.lighter import Words
+
 WANTED = ("auto", "quarto", "embedded")
 WHEELS = (
     ("smalldocs", "pages of the embedded renderer"),
@@ -52,6 +54,10 @@ class Engine(Protocol):
     def parallel(self) -> bool:
         """State whether it renders faster when it runs several times at once."""
 
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """Name the modules that a process loads to render."""
+
     def make(self, project: "Path", formats: frozenset[str], log: "Path") -> "Path":
         """Render every page of a project that may be a part of a site.
 
@@ -75,13 +81,15 @@ class Engine(Protocol):
             If a page cannot be rendered; ``pages`` names those that cannot.
         """
 
-    def finish(self, site: "Path") -> None:
+    def finish(self, site: "Path", pages: "Words") -> None:
         """Do what can be done only once all pages of a site are there.
 
         Parameters
         ----------
         site : Path
             The site, put together of parts.
+        pages : Words
+            The words of its pages, which need not be read for them.
         """
 
     def render(self, project: "Path", formats: frozenset[str], log: "Path") -> "Path":

@@ -2,7 +2,8 @@
 
 import json
 import platform
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -21,54 +22,18 @@ from analysis.build.record import (
     with_files,
 )
 from analysis.build.text import plain, without_paths
-from analysis.errors import EngineError
 
 
 class Pages(Protocol):
     """Say which pages were rendered, and what each depends on."""
 
     @property
-    def new(self) -> Sequence[str]:
+    def fresh(self) -> Collection[str]:
         """List the pages and documents that were rendered by this build."""
 
     @property
     def keys(self) -> Mapping[str, str]:
         """Give the digest of all that each page or document depends on."""
-
-
-def check_whole(
-    site: Path, edition: Edition, names: Iterable[str], engine: Engine
-) -> None:
-    """Refuse a site that lacks a page which it should hold.
-
-    Parameters
-    ----------
-    site
-        The rendered site.
-    edition
-        What is made.
-    names
-        The pages and documents it should hold.
-    engine
-        The renderer, which is named.
-
-    Raises
-    ------
-    EngineError
-        If a page or a PDF is missing.
-    """
-    formats = sorted(edition.request.formats)
-    wanted = [
-        f"{name}.{suffix}"
-        for name in names
-        for suffix in (["pdf"] if name in edition.documents else formats)
-    ]
-    missing = [name for name in wanted if not (site / name).is_file()]
-    if missing:
-        raise EngineError(
-            f"The renderer {engine.name} did not make {', '.join(missing)}. "
-            f"Its messages are in {edition.places.logs / 'render.log'}."
-        )
 
 
 def add_logs(site: Path, made: Assembly, edition: Edition) -> None:
@@ -109,7 +74,12 @@ def note_seconds(edition: Edition, made: Assembly) -> None:
 
 
 def record(
-    site: Path, made: Assembly, edition: Edition, engine: Engine, pages: Pages
+    site: Path,
+    made: Assembly,
+    edition: Edition,
+    engine: Engine,
+    pages: Pages,
+    known: Mapping[str, tuple[FileRecord, ...]],
 ) -> BuildRecord:
     """Return the record of a build, with the digest of every file it made.
 
@@ -125,6 +95,8 @@ def record(
         The renderer.
     pages
         Which pages were rendered now, and the keys of all.
+    known
+        The files of pages that are known to stand there, with their digests.
     """
     request = edition.request
     return BuildRecord(
@@ -135,7 +107,12 @@ def record(
         formats=tuple(sorted(request.formats)),
         package=analysis.__version__,
         python=platform.python_version(),
-        reports=tuple(with_files(r, site) for r in _reports(made, edition, pages)),
+        reports=tuple(
+            replace(report, files=known[report.page])
+            if report.page in known
+            else with_files(report, site)
+            for report in _reports(made, edition, pages)
+        ),
         inputs=tuple(digest(path, _base(path, edition)) for path in request.inputs),
     )
 
@@ -157,7 +134,7 @@ def _reports(made: Assembly, edition: Edition, pages: Pages) -> Iterator[ReportR
     for document, reports in edition.documents.items():
         partner = reports[0].partner
         failure = made.failure(document)
-        new = document in pages.new
+        new = document in pages.fresh
         yield ReportRecord(
             document,
             WHOLE,
@@ -175,7 +152,7 @@ def _report(
     report: Report, made: Assembly, edition: Edition, pages: Pages
 ) -> ReportRecord:
     outcome = made.outcomes[report.page]
-    new = report.page in pages.new
+    new = report.page in pages.fresh
     why = outcome.why
     if new and not outcome.ran:
         why = "not run again; rendered, because its look or its texts changed"

@@ -1,15 +1,10 @@
 """Keep the pages that a partial build leaves out, as they stand in the site."""
 
-import json
-import shutil
 from collections.abc import Collection
 from dataclasses import replace
-from pathlib import Path
 
-from analysis.build.editions.shelf import files_of
-from analysis.build.record import NAME, BuildRecord, ReportRecord
+from analysis.build.record import BuildRecord, ReportRecord
 from analysis.build.request import BuildRequest
-from analysis.build.store import SEARCH, owner_of, page_of, read_search
 from analysis.errors import BuildError
 
 
@@ -71,41 +66,3 @@ def _check_same_edition(
                 f"edition: its {what} is {old}, not {new}. Build all pages, or name "
                 "another folder with --out."
             )
-
-
-def carry_over(
-    old: Path, new: Path, previous: BuildRecord, kept: Collection[str]
-) -> None:
-    """Copy what a new site lacks from the old one, save pages that are gone.
-
-    Parameters
-    ----------
-    old
-        The site in place.
-    new
-        The rendered site, to which files are added.
-    previous
-        The record of the old site.
-    kept
-        The pages that are kept.
-    """
-    gone = {r.page for r in previous.reports if r.page not in kept}
-    for name in files_of(old):
-        path = old / name
-        target = new / name
-        if target.exists() or name.as_posix() == NAME:
-            continue
-        if owner_of(name.as_posix(), gone):
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(path, target)
-    _merge_search(old, new, kept)
-
-
-def _merge_search(old: Path, new: Path, kept: Collection[str]) -> None:
-    """Add the kept pages' entries to the index that the site's search reads."""
-    pages = {f"{page}.html" for page in kept}
-    merged = read_search(new) + [e for e in read_search(old) if page_of(e) in pages]
-    if merged:
-        text = json.dumps(merged, ensure_ascii=False)
-        (new / SEARCH).write_text(text, encoding="utf-8")

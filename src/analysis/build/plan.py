@@ -141,16 +141,17 @@ def whole_documents(
     dict
         The documents' paths, and the reports each of them holds.
     """
-    partners = dict.fromkeys(r.partner for r in chosen if r.partner)
-    documents = {
-        f"{partner.id}/{WHOLE}": tuple(r for r in planned if r.partner == partner)
-        for partner in partners
-        if "pdf" in formats
-    }
+    if "pdf" not in formats:
+        return {}
+    made = {report.page for report in chosen}
+    held: dict[str, list[Report]] = {}
+    for report in planned:
+        if report.partner:
+            held.setdefault(f"{report.partner.id}/{WHOLE}", []).append(report)
     return {
-        page: reports
-        for page, reports in documents.items()
-        if all(report in chosen for report in reports)
+        page: tuple(reports)
+        for page, reports in held.items()
+        if all(report.page in made for report in reports)
     }
 
 

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import (
     BrokenExecutor,
@@ -20,6 +21,8 @@ from analysis.build.run.warm import Crew, LostError, WarmExecutor, can_fork
 
 # A worker may die of something that is not the report's fault: once more.
 TRIES = 2
+OFTEN = 0.5
+"""Seconds between two looks at how many run."""
 
 MakeExecutor = Callable[[Crew], Executor]
 
@@ -107,9 +110,13 @@ def _round(
 ) -> Iterator[Outcome]:
     with make(crew) as pool:
         futures = {_submit(pool, job): job for job in jobs}
+        counted = 0.0
         try:
             for future in as_completed(futures):
-                watcher.running(sum(f.running() for f in futures))
+                # Not after each: among thousands, counting takes its time.
+                if time.monotonic() - counted > OFTEN:
+                    watcher.running(sum(f.running() for f in futures))
+                    counted = time.monotonic()
                 error = future.exception()
                 if _died(error) and not last:
                     lost.append(futures[future])

@@ -10,7 +10,7 @@ import yaml
 
 from analysis.build.embedded.documents import read_documents
 from analysis.build.embedded.project import Project
-from analysis.build.lighter import lighten_quarto
+from analysis.build.lighter import Words, lighten_quarto, load_less, words_of
 from analysis.build.programs import quarto_version
 from analysis.errors import EngineError
 
@@ -39,6 +39,7 @@ class QuartoEngine:
     name = "quarto"
     at_once = 40
     parallel = True
+    modules = ()
 
     def __init__(self, program: Path) -> None:
         self._program = program
@@ -71,7 +72,7 @@ class QuartoEngine:
             If Quarto fails; the message names the page it was working on.
         """
         site = self.make(project, formats, log)
-        self.finish(site)
+        self.finish(site, words_of(site))
         return site
 
     def make(self, project: Path, formats: frozenset[str], log: Path) -> Path:
@@ -105,18 +106,22 @@ class QuartoEngine:
         said, status = _run(command, log)
         if status:
             raise _explain(said, log)
-        _keep_at_home(opened.site)
+        for page in opened.site.rglob("*.html"):
+            _keep_at_home(page)
+            load_less(page)
         return opened.site
 
-    def finish(self, site: Path) -> None:
+    def finish(self, site: Path, pages: Words) -> None:
         """Leave out what no page of a site uses.
 
         Parameters
         ----------
         site : Path
             The site, put together of parts.
+        pages : Words
+            The words of its pages.
         """
-        lighten_quarto(site)
+        lighten_quarto(site, pages)
 
 
 def _leave_out(project: Project, wanted: str) -> None:
@@ -131,13 +136,12 @@ def _leave_out(project: Project, wanted: str) -> None:
     path.write_text(profile, encoding="utf-8")
 
 
-def _keep_at_home(site: Path) -> None:
-    """Take out of the pages what would ask another host for a script."""
-    for page in site.rglob("*.html"):
-        text = page.read_text(encoding="utf-8")
-        kept = FROM_ELSEWHERE.sub("", text)
-        if kept != text:
-            page.write_text(kept, encoding="utf-8")
+def _keep_at_home(page: Path) -> None:
+    """Take out of a page what would ask another host for a script."""
+    text = page.read_text(encoding="utf-8")
+    kept = FROM_ELSEWHERE.sub("", text)
+    if kept != text:
+        page.write_text(kept, encoding="utf-8")
 
 
 def _run(command: "Sequence[str | Path]", log: Path) -> tuple[str, int]:

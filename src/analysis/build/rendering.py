@@ -1,10 +1,11 @@
 """Render those pages of an edition that have to be rendered."""
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import cached_property
 from math import ceil
-from pathlib import Path
+from posixpath import dirname, join
 from typing import Any
 
 from rich.console import Console
@@ -13,20 +14,26 @@ from analysis.build import progress
 from analysis.build.assemble import Assembly
 from analysis.build.edition import Edition
 from analysis.build.engines import Engine
-from analysis.build.finish import check_whole
 from analysis.build.keys import code_of_pages, digest_of_files, digest_of_value
 from analysis.build.navigation import ENGINES, configure
-from analysis.build.outcome import Failure
-from analysis.build.stage import LOOK, refresh, stage
+from analysis.build.parts import Part, render
+from analysis.build.pool import local
+from analysis.build.run.warm import Crew, LostError
+from analysis.build.stage import LOOK, refresh
+from analysis.build.standing_pages import StandingPages
 from analysis.build.store import Store
 from analysis.errors import EngineError
+
+FEW = 8
+"""So many pages are rendered right here; processes for more have to start first."""
 
 
 class Rendering:
     """Render the pages of an edition that are not there yet, some at a time.
 
     Each part is rendered in a folder of its own and kept as soon as it is whole,
-    so that a build which is broken off has lost one part at most.
+    so that a build which is broken off has lost one part at most. Parts are rendered
+    in processes of their own: what rendering loads and holds goes with them.
 
     Parameters
     ----------
@@ -38,6 +45,8 @@ class Rendering:
         What the repository's ``_quarto.yml`` says.
     made
         The pages.
+    standing
+        The pages that stand in the site as they are known to have been built.
     """
 
     def __init__(
@@ -46,6 +55,7 @@ class Rendering:
         engine: Engine,
         config: dict[str, Any],
         made: Assembly,
+        standing: StandingPages,
     ) -> None:
         self._edition, self._engine, self._made = edition, engine, made
         self._config = config
@@ -55,7 +65,18 @@ class Rendering:
         common = self._common()
         self.store.begin(common)
         self.keys = made.keys(common)
-        self.new = [name for name in self.names if not self._is_there(name)]
+        # Of these nothing has to be looked at again.
+        self.unchanged = self._unchanged(standing)
+        self.new = [
+            name
+            for name in self.names
+            if name not in self.unchanged and not self._is_there(name)
+        ]
+
+    @cached_property
+    def fresh(self) -> frozenset[str]:
+        """Return what is rendered by this build, to look names up in."""
+        return frozenset(self.new)
 
     def run(self, console: Console) -> None:
         """Render what is not there.
@@ -71,28 +92,51 @@ class Rendering:
             If the renderer fails, and not because of pages that it names.
         """
         places, root = self._edition.places, self._edition.request.root
+        present = self._edition.present
         log = places.logs / "render.log"
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_bytes(b"")
         shutil.rmtree(places.parts, ignore_errors=True)
-        refresh(places.project, root, self._settings(self.names), self.names)
+        places.parts.mkdir(parents=True)
+        refresh(places.project, root, self._settings(self._staged()), present)
         parts = list(self._parts())
         name = ENGINES.get(self._engine.name, self._engine.name)
         with (
             progress.rendering(len(self.new), name, console) as shown,
-            ThreadPoolExecutor(self._at_a_time()) as pool,
+            self._workers() as pool,
         ):
             futures = [
-                pool.submit(self._render, part, places.parts / str(number), log)
-                for number, part in enumerate(parts)
+                pool.submit(render, self._part(names, number))
+                for number, names in enumerate(parts)
             ]
             try:
-                for part, future in zip(parts, futures, strict=True):
-                    future.result()
-                    shown.rendered(len(part))
+                for names, future in zip(parts, futures, strict=True):
+                    for page, failure in future.result().items():
+                        if not self._made.failure(page):
+                            self._made.fail(page, failure)
+                    shown.rendered(len(names))
+            except LostError as error:
+                raise EngineError(
+                    f"A process that rendered pages was lost: {error}. What had been "
+                    f"rendered is kept. Its messages are in {self._crew().log}."
+                ) from error
             finally:
                 pool.shutdown(cancel_futures=True)
         shutil.rmtree(places.parts, ignore_errors=True)
+
+    def _unchanged(self, standing: StandingPages) -> frozenset[str]:
+        """Return the pages that stand in the site as they would be built."""
+        if self._edition.request.force:
+            return frozenset()
+        stand = {
+            name
+            for name in self.names
+            if standing.has(name, self.keys[name])
+            and self.store.get(name, self.keys[name], seen=True)
+        }
+        # Whether a first page leads to a spreadsheet depends on those beside it.
+        changed = {dirname(name) for name in self.names if name not in stand}
+        return frozenset(stand - {join(folder, "index") for folder in changed})
 
     def _is_there(self, name: str) -> bool:
         """Return whether a page is there; one that had failed has failed again."""
@@ -111,17 +155,27 @@ class Rendering:
             [
                 *(code_of_pages(), engine.name, engine.version),
                 digest_of_files([p for p in look if p.exists()], request.root),
-                self._settings(self.names),
+                # Not as staged: a page is the same whatever is rendered with it.
+                self._settings(()),
                 sorted(r.page for r in self._edition.planned),
                 sorted(request.formats),
                 (request.partnership, request.as_at, request.notice),
             ]
         )
 
-    def _settings(self, staged: Sequence[str]) -> dict[str, Any]:
+    def _settings(self, staged: Collection[str]) -> dict[str, Any]:
         engine = self._engine.name, self._engine.version
         shown, request = self._edition.shown, self._edition.request
         return configure(self._config, shown, request, staged, engine)
+
+    def _staged(self) -> list[str]:
+        """Return the pages and documents whose notebooks the project will hold."""
+        there, present = self._edition.places.project, self._edition.present
+        return [
+            name
+            for name in present
+            if name in self.fresh or (there / f"{name}.ipynb").is_file()
+        ]
 
     def _parts(self) -> Iterator[list[str]]:
         most = self._engine.at_once
@@ -129,41 +183,30 @@ class Rendering:
         for start in range(0, len(self.new), size):
             yield self.new[start : start + size]
 
+    def _part(self, names: Sequence[str], number: int) -> Part:
+        return Part(
+            engine=self._engine,
+            settings=self._settings(names),
+            keys={name: self.keys[name] for name in names},
+            drafts=self._made.drafts(names),
+            store=self.store,
+            folder=self._edition.places.parts / str(number),
+        )
+
     def _at_a_time(self) -> int:
         return self._edition.request.jobs if self._engine.parallel else 1
 
-    def _render(self, names: list[str], folder: Path, log: Path) -> None:
-        """Render one part; a page that is refused gives way to one that says so."""
-        places, root = self._edition.places, self._edition.request.root
-        while True:
-            notebooks = self._made.notebooks(names)
-            stage(folder, root, self._settings(names), notebooks)
-            try:
-                formats = self._edition.request.formats
-                site = self._engine.make(folder, formats, log)
-                break
-            except EngineError as error:
-                self._refuse(error, names)
-        check_whole(site, self._edition, names, self._engine)
-        failures = {n: f for n in names if (f := self._made.failure(n))}
-        self.store.put(site, {n: self.keys[n] for n in names}, failures)
-        for name in names:
-            target = places.project / f"{name}.ipynb"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(folder / f"{name}.ipynb", target)
-        shutil.rmtree(folder, ignore_errors=True)
+    def _workers(self) -> Executor:
+        if len(self.new) <= FEW or not self._engine.parallel:
+            return ThreadPoolExecutor(self._at_a_time())
+        return local(self._crew())
 
-    def _refuse(self, error: EngineError, names: Sequence[str]) -> None:
-        """Have refused pages replaced; without any, the error goes on."""
-        refused: Mapping[str, str] = {
-            name: reason
-            for name, reason in error.pages.items()
-            if name in names and not self._made.failure(name)
-        }
-        if not refused:
-            raise error
-        # A document may be refused for no more than a page that is in it.
-        documents = self._edition.documents
-        pages = {n: why for n, why in refused.items() if n not in documents}
-        for name, reason in (pages or refused).items():
-            self._made.fail(name, Failure("EngineError", reason))
+    def _crew(self) -> Crew:
+        places = self._edition.places
+        return Crew(
+            jobs=self._at_a_time(),
+            log=places.logs / "rendering.log",
+            # What a killed process leaves there goes with the next build.
+            environment={"TMPDIR": str(places.parts)},
+            modules=("analysis.build.parts", *self._engine.modules),
+        )

@@ -1,5 +1,6 @@
 """Lay out the folder that a renderer turns into the site."""
 
+import filecmp
 import shutil
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -80,19 +81,25 @@ def refresh(
     pages
         The pages that belong to it; notebooks of others go.
     """
+    look = [path for name in LOOK for path in _files(root / name)]
     wanted = {f"{page}.ipynb" for page in pages}
-    for path in [p for p in project.rglob("*") if p.is_file()]:
+    wanted |= {path.relative_to(root).as_posix() for path in look}
+    for path in _files(project):
         if path.relative_to(project).as_posix() not in wanted:
             path.unlink()
     _lay_out(project, root, config)
+
+
+def _files(place: Path) -> list[Path]:
+    return [p for p in (place, *place.rglob("*")) if p.is_file()]
 
 
 def _lay_out(project: Path, root: Path, config: Mapping[str, Any]) -> None:
     project.mkdir(parents=True, exist_ok=True)
     text = yaml.safe_dump(dict(config), allow_unicode=True, sort_keys=False)
     (project / "_quarto.yml").write_text(text, encoding="utf-8")
-    for name in LOOK:
-        if (root / name).is_dir():
-            shutil.copytree(root / name, project / name, dirs_exist_ok=True)
-        elif (root / name).is_file():
-            shutil.copy2(root / name, project / name)
+    for path in (path for name in LOOK for path in _files(root / name)):
+        target = project / path.relative_to(root)
+        if not (target.is_file() and filecmp.cmp(path, target, shallow=False)):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, target)

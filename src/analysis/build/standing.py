@@ -17,7 +17,7 @@ from analysis.build.files import EDITIONS, RECORD, UNCHANGED, write_whole
 from analysis.build.marks import Mark
 from analysis.build.run.trace import digest_of
 
-VERSION = 2
+VERSION = 3
 
 
 class Standing:
@@ -62,8 +62,10 @@ class Standing:
         return self.site_is_as_left()
 
     def site_is_as_left(self) -> bool:
-        """Return whether the site is known to be as the last build left it."""
-        before = _marks(self._note.get("site", {}))
+        """Return whether the site is known to be as this code's last build left it."""
+        if self._note.get("code") != keys.code_of_pages():
+            return False
+        before = _marks(self._note["site"])
         return bool(before) and marks.same(self._standing(before), before)
 
     def say_reused(self) -> int:
@@ -114,6 +116,7 @@ class Standing:
         note = {
             "day": day,
             "asked": self._asked,
+            "code": keys.code_of_pages(),
             "inputs": self.inputs,
             "reads": dict(reads),
             "site": self._standing({}),

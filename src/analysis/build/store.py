@@ -3,42 +3,17 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
-from analysis.build.files import write_whole
-from analysis.build.outcome import Failure
-
-SEARCH = "search.json"
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """Say what a rendered page is made of.
-
-    Parameters
-    ----------
-    key
-        The digest of all that it depends on.
-    files
-        Its files in the site, and their digests.
-    entries
-        What the site's search index says of it.
-    failure
-        Why the page only says that there is no report, if it does.
-    """
-
-    key: str
-    files: dict[str, str]
-    entries: list[dict[str, Any]] = field(default_factory=list)
-    failure: Failure | None = None
-
-
-_ADAPTER = TypeAdapter(Rendered)
+from analysis.build.files import link_or_copy, write_whole
+from analysis.build.rendered import Joined, Rendered, read_rendered
+from analysis.build.search import NAME as SEARCH
+from analysis.build.search import Search, page_of, read_search
 
 
 class Store:
@@ -71,7 +46,7 @@ class Store:
             shutil.rmtree(self._shared, ignore_errors=True)
             write_whole(mark, common)
 
-    def get(self, name: str, key: str) -> Rendered | None:
+    def get(self, name: str, key: str, *, seen: bool = False) -> Rendered | None:
         """Return a page that was rendered from the same, if it is whole.
 
         Parameters
@@ -80,74 +55,115 @@ class Store:
             Its path in the site, without suffix.
         key
             The digest of all that it depends on.
+        seen
+            Whether its files need not be looked at, as they stand elsewhere.
         """
+        found = self.known(name)
+        if found is None or found.key != key:
+            return None
         try:
-            found = _ADAPTER.validate_json((self._receipts / name).read_bytes())
-            same = found.key == key and all(
+            whole = seen or all(
                 _sha256(self._pages / path) == sha for path, sha in found.files.items()
             )
+        except OSError:
+            return None
+        return found if whole else None
+
+    def known(self, name: str) -> Rendered | None:
+        """Return what was noted of a page when it was last rendered.
+
+        Parameters
+        ----------
+        name
+            Its path in the site, without suffix.
+        """
+        try:
+            return read_rendered(self._receipts / name)
         except (OSError, ValidationError):
             return None
-        return found if same else None
 
-    def put(
-        self, site: Path, keys: Mapping[str, str], failures: Mapping[str, Failure]
-    ) -> None:
+    def put(self, site: Path, made: Mapping[str, Rendered]) -> None:
         """Take the pages of a rendered site, and what they share.
 
         Parameters
         ----------
         site
             The site.
-        keys
-            The pages and documents to take, each with its key.
-        failures
-            Why some of them only say that there is no report.
+        made
+            The pages and documents to take, and what is known of each beside its
+            files and its entries in the search.
         """
-        owned, shared = self._sort(site)
-        entries = read_search(site)
+        brought = {path: name for name, m in made.items() for path in m.facts.files}
+        owned, shared = self._sort(site, brought)
+        entries: dict[str, list[dict[str, Any]]] = {}
+        for entry in read_search(site):
+            entries.setdefault(page_of(entry), []).append(entry)
         for path in shared:
             _copy(site / path, self._shared / path)
-        for name, key in keys.items():
+        for name, known in made.items():
             (self._receipts / name).unlink(missing_ok=True)
             files = {path: _sha256(site / path) for path in owned.get(name, ())}
             for path in files:
                 _copy(site / path, self._pages / path)
-            ours = [e for e in entries if page_of(e) == f"{name}.html"]
-            made = Rendered(key, files, ours, failures.get(name))
-            write_whole(self._receipts / name, json.dumps(asdict(made)))
+            ours = entries.get(f"{name}.html", [])
+            note = asdict(replace(known, files=files, entries=ours))
+            text = json.dumps(note, default=sorted)
+            write_whole(self._receipts / name, text)
 
-    def join(self, names: Iterable[str], keys: Mapping[str, str], site: Path) -> None:
+    def join(
+        self,
+        keys: Mapping[str, str],
+        site: Path,
+        standing: Path,
+        unchanged: Collection[str],
+    ) -> Joined:
         """Put a site together of what pages share, and of pages.
 
         Parameters
         ----------
-        names
-            The pages and documents, in the order of the search index.
         keys
-            Their keys.
+            The pages and documents, in the order of the search index, each with
+            its key.
         site
             An empty place for the site.
+        standing
+            A site whose files are shared, where pages stand in it as they would be.
+        unchanged
+            These pages.
+
+        Returns
+        -------
+        Joined
+            What is known of its pages.
         """
+        site.mkdir(parents=True)
         if self._shared.is_dir():
             shutil.copytree(self._shared, site, dirs_exist_ok=True)
-        entries: list[dict[str, Any]] = []
-        for name in names:
-            found = self.get(name, keys[name])
-            for path in found.files if found else ():
-                _copy(self._pages / path, site / path)
-            entries += found.entries if found else []
-        if entries:
-            write_whole(site / SEARCH, json.dumps(entries, ensure_ascii=False))
+        joined = Joined()
+        with Search(site) as search:
+            for name, key in keys.items():
+                found = self.get(name, key, seen=True)
+                if found is None:
+                    continue
+                for path in found.files:
+                    if name in unchanged:
+                        link_or_copy(standing / path, site / path)
+                    else:
+                        _copy(self._pages / path, site / path)
+                search.add(found.entries)
+                joined.add(name, found)
+        return joined
 
-    def _sort(self, site: Path) -> tuple[dict[str, list[str]], list[str]]:
+    def _sort(
+        self, site: Path, brought: Mapping[str, str]
+    ) -> tuple[dict[str, list[str]], list[str]]:
         """Return the files of each page, and those of none."""
         owned: dict[str, list[str]] = {}
         shared = []
         planned = set(self._planned)
         for path in sorted(p for p in site.rglob("*") if p.is_file()):
             name = path.relative_to(site).as_posix()
-            owner = owner_of(name, planned)
+            owner = brought.get(name) or owner_of(name, planned)
             if owner is not None:
                 owned.setdefault(owner, []).append(name)
             elif name != SEARCH:
@@ -172,32 +188,6 @@ def owner_of(name: str, pages: Collection[str]) -> str | None:
         stem = name.rsplit("/", 1)[0] + "/" if "/" in name else ""
         stem += name.rsplit("/", 1)[-1].split(".", 1)[0]
     return stem if stem in pages and stem != name else None
-
-
-def read_search(site: Path) -> list[dict[str, Any]]:
-    """Return what the index of a site's search holds.
-
-    Parameters
-    ----------
-    site
-        The site.
-    """
-    path = site / SEARCH
-    if not path.is_file():
-        return []
-    content: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-    return content
-
-
-def page_of(entry: Mapping[str, Any]) -> str:
-    """Return the page that an entry of the search index leads to.
-
-    Parameters
-    ----------
-    entry
-        The entry.
-    """
-    return str(entry.get("href", "")).split("#")[0]
 
 
 def _copy(source: Path, target: Path) -> None:

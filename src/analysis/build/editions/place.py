@@ -13,7 +13,7 @@ from analysis.build.swap import swap
 from analysis.errors import BuildError
 
 
-def put(whole: Path, edition: Edition) -> None:
+def put(whole: Path, edition: Edition, *, as_left: bool) -> None:
     """Put a finished edition in place; the site is replaced in one step.
 
     Parameters
@@ -22,13 +22,17 @@ def put(whole: Path, edition: Edition) -> None:
         The folder it was put together in; it goes.
     edition
         What was made.
+    as_left
+        Whether the site in place is known to be as the last build left it.
     """
     places = edition.places
     if edition.request.beside:
         swap(whole, places.out)
         return
     shutil.rmtree(places.new, ignore_errors=True)
-    arrange(places.new, edition.others | {edition.day: whole})
+    editions = edition.others | {edition.day: whole}
+    known = as_left and edition.stands()
+    arrange(places.new, editions, places.out if known else None)
     swap(places.new, places.out)
     shutil.rmtree(whole, ignore_errors=True)
 

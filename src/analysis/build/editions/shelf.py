@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -134,10 +135,26 @@ def files_of(edition: Path) -> Iterator[Path]:
     edition
         Its folder, or that of the site whose top it is.
     """
-    for path in sorted(edition.rglob("*")):
-        inside = path.relative_to(edition)
-        if path.is_file() and inside.parts[0] != FOLDER:
-            yield inside
+    return map(Path, sorted(names_of(edition)))
+
+
+def names_of(edition: Path) -> list[str]:
+    """Return the paths of the files of an edition in it, as texts.
+
+    Parameters
+    ----------
+    edition
+        Its folder, or that of the site whose top it is.
+    """
+    found = []
+    for folder, inner, names in os.walk(edition):
+        place = os.path.relpath(folder, edition).replace(os.sep, "/")
+        if place == ".":
+            inner[:] = [name for name in inner if name != FOLDER]
+            found += names
+        else:
+            found += [f"{place}/{name}" for name in names]
+    return found
 
 
 def _dated(home: Path) -> Iterator[tuple[str, Path]]:

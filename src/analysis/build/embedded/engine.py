@@ -4,16 +4,12 @@ from functools import cached_property
 from importlib import metadata
 from typing import TYPE_CHECKING
 
-import pypandoc
-
-from analysis.build.embedded.documents import read_documents
-from analysis.build.embedded.html import build_pages
-from analysis.build.embedded.pdf import build_pdfs
-from analysis.build.embedded.project import Project
-from analysis.build.lighter import lighten_smalldocs
+from analysis.build.lighter import Words, lighten_smalldocs, words_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+# What renders is loaded where something is rendered, and nowhere else.
 
 
 def pandoc_version() -> str:
@@ -24,6 +20,8 @@ def pandoc_version() -> str:
     str
         The version, such as ``"3.9"``.
     """
+    import pypandoc
+
     return str(pypandoc.get_pandoc_version())
 
 
@@ -35,6 +33,7 @@ class EmbeddedEngine:
     # of another part, which other programs make.
     at_once = 40
     parallel = True
+    modules = tuple(f"analysis.build.embedded.{name}" for name in ("html", "pdf"))
 
     @cached_property
     def version(self) -> str:
@@ -65,7 +64,7 @@ class EmbeddedEngine:
             If a page cannot be rendered; the message names it.
         """
         site = self.make(project, formats, log)
-        self.finish(site)
+        self.finish(site, words_of(site))
         return site
 
     def make(self, project: "Path", formats: frozenset[str], log: "Path") -> "Path":
@@ -90,6 +89,11 @@ class EmbeddedEngine:
         EngineError
             If a page cannot be rendered; ``pages`` names those that cannot.
         """
+        from analysis.build.embedded.documents import read_documents
+        from analysis.build.embedded.html import build_pages
+        from analysis.build.embedded.pdf import build_pdfs
+        from analysis.build.embedded.project import Project
+
         opened = Project.open(project)
         documents = read_documents(opened)
         warnings: list[str] = []
@@ -103,12 +107,14 @@ class EmbeddedEngine:
             file.writelines(f"{line}\n" for line in warnings)
         return opened.site
 
-    def finish(self, site: "Path") -> None:
+    def finish(self, site: "Path", pages: Words) -> None:
         """Leave out what no page of a site uses.
 
         Parameters
         ----------
         site : Path
             The site, put together of parts.
+        pages : Words
+            The words of its pages.
         """
-        lighten_smalldocs(site)
+        lighten_smalldocs(site, pages)

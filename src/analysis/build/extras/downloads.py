@@ -18,7 +18,7 @@ TABLES = "tables.json"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def add_downloads(site: Path, pages: Iterable[Path]) -> None:
+def add_downloads(site: Path, pages: Iterable[Path]) -> list[str]:
     """Write the data that pages carry to files, and link these from the pages.
 
     Parameters
@@ -27,7 +27,13 @@ def add_downloads(site: Path, pages: Iterable[Path]) -> None:
         The site.
     pages
         Its pages, as files.
+
+    Returns
+    -------
+    list of str
+        The files outside of the pages' own folders, as paths in the site.
     """
+    made = []
     for page in pages:
         text = page.read_text(encoding="utf-8")
         carried = [json.loads(found) for found in DATA.findall(text)]
@@ -39,9 +45,12 @@ def add_downloads(site: Path, pages: Iterable[Path]) -> None:
         files = [json.loads(found) for found in PACKAGE.findall(text)]
         for package in files:
             for name, content in package["files"].items():
-                write_whole(site / package["folder"] / name, content)
+                place = site / package["folder"] / name
+                write_whole(place, content)
+                made.append(place.relative_to(site).as_posix())
         if carried or files:
             write_whole(page, PACKAGE.sub("", text))
+    return made
 
 
 def _write_tables(folder: Path, carried: Sequence[Mapping[str, Any]]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from posixpath import dirname, join, normpath, relpath
 
+from analysis.build.extras.facts import Facts
 from analysis.build.files import write_whole
 
 MARK = re.compile(r"<!-- used: (\S+) -->(?:<p class=\"used\">.*?</p><!-- -->)?")
@@ -21,29 +22,48 @@ TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 
 
-def add_uses(site: Path, pages: Sequence[Path]) -> None:
+def facts_of(site: Path, page: Path, files: Iterable[str] = ()) -> Facts:
+    """Return what the rest of a site has to know of a page.
+
+    Parameters
+    ----------
+    site
+        The site.
+    page
+        The page, as a file.
+    files
+        What it brought along.
+    """
+    text = page.read_text(encoding="utf-8")
+    found = MAIN.search(text)
+    name = page.relative_to(site).as_posix()
+    leads = dict.fromkeys(_targets(name, found[0] if found else text))
+    return Facts(_title(text), tuple(leads), bool(MARK.search(text)), tuple(files))
+
+
+def add_uses(site: Path, facts: Mapping[str, Facts]) -> None:
     """Write below each marked document which pages lead to it.
 
     Parameters
     ----------
     site
         The site.
-    pages
-        Its pages, as files.
+    facts
+        What is to be known of each page, by its path in the site.
     """
-    texts = {
-        page.relative_to(site).as_posix(): page.read_text(encoding="utf-8")
-        for page in pages
-    }
-    leading: dict[tuple[str, str], list[str]] = {}
-    for name, text in texts.items():
-        found = MAIN.search(text)
-        for target in dict.fromkeys(_targets(name, found[0] if found else text)):
-            leading.setdefault(target, []).append(name)
-    titles = {name: _title(text) for name, text in texts.items()}
-    for name, text in texts.items():
-        if MARK.search(text):
-            write_whole(site / name, _named(text, name, leading, titles))
+    lists = [name for name, known in facts.items() if known.lists]
+    ordered = sorted(facts, key=lambda name: name.split("/"))
+    titles = {name: facts[name].title for name in ordered}
+    leading: dict[tuple[str, str], dict[str, None]] = {}
+    for name in ordered:
+        for page, anchor in facts[name].leads:
+            if page in lists:
+                leading.setdefault((page, anchor), {})[name] = None
+    for name in lists:
+        text = (site / name).read_text(encoding="utf-8")
+        made = _named(text, name, leading, titles)
+        if made != text:
+            write_whole(site / name, made)
 
 
 def _title(text: str) -> str:
@@ -59,7 +79,7 @@ def _targets(page: str, text: str) -> Iterable[tuple[str, str]]:
 def _named(
     text: str,
     page: str,
-    leading: Mapping[tuple[str, str], list[str]],
+    leading: Mapping[tuple[str, str], Iterable[str]],
     titles: Mapping[str, str],
 ) -> str:
     first, *rest = MARK.split(text)
@@ -69,7 +89,7 @@ def _named(
         # The next document's heading stands above its mark.
         anchors = {name} | ({*ANCHOR.findall(below)} - documents)
         users = {u for a in anchors for u in leading.get((page, a), ()) if u != page}
-        said = _sentence([name for name in titles if name in users], page, titles)
+        said = _sentence(sorted(users, key=lambda n: n.split("/")), page, titles)
         parts += [f'<!-- used: {name} --><p class="used">{said}</p><!-- -->', below]
     return "".join(parts)
 

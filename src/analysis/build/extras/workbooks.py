@@ -1,5 +1,6 @@
 """Give each council a spreadsheet, and make only those whose tables have changed."""
 
+import filecmp
 import json
 import shutil
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,7 @@ from analysis.build.files import write_whole
 from analysis.build.keys import code_of_pages, digest_of_value, versions
 from analysis.build.marks import digest
 
+DOWNLOADS = "downloads"
 MAKER = "analysis.build.extras.workbook"
 """Loads pandas and what writes spreadsheets: only where one is written."""
 
@@ -40,9 +42,17 @@ class Shelf:
 
 @dataclass(frozen=True)
 class _Wanted:
-    name: str
-    tables: list[Mapping[str, Any]]
+    """A spreadsheet: of which folder of pages, and the digest of what it is made of.
+
+    Not its tables: those of all councils at once would fill the memory.
+    """
+
+    folder: Path
     key: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.folder.name}.xlsx"
 
 
 def add_workbooks(site: Path, as_at: date, shelf: Shelf | None) -> None:
@@ -58,44 +68,58 @@ def add_workbooks(site: Path, as_at: date, shelf: Shelf | None) -> None:
         Where they are kept; without, there are none, and no page leads to one.
     """
     folders = sorted(path for path in site.iterdir() if path.is_dir())
-    wanted = [_wanted(folder, as_at) for folder in folders] if shelf else []
-    wanted = [one for one in wanted if one.tables]
-    if shelf and wanted:
+    full = [folder for folder in folders if shelf and has_tables(folder)]
+    if shelf and full:
+        wanted = [_Wanted(folder, _key(folder, as_at)) for folder in full]
         _make([one for one in wanted if not _is_kept(one, shelf)], as_at, shelf)
-        (site / "downloads").mkdir(exist_ok=True)
+        (site / DOWNLOADS).mkdir(exist_ok=True)
         for one in wanted:
-            name = f"{one.name}.xlsx"
-            shutil.copyfile(shelf.home / name, site / "downloads" / name)
-    names = {one.name for one in wanted}
+            _put(shelf.home / one.name, site / DOWNLOADS / one.name)
     for folder in folders:
-        _link(folder / "index.html", f"{folder.name}.xlsx", folder.name in names)
+        _link(folder / "index.html", f"{folder.name}.xlsx", folder in full)
 
 
-def _wanted(folder: Path, as_at: date) -> _Wanted:
-    tables = list(_tables_of(folder))
+def has_tables(folder: Path) -> bool:
+    """Return whether any page of a folder shows a table that has rows.
+
+    Parameters
+    ----------
+    folder
+        The folder of pages.
+    """
+    return next(_tables_of(folder), None) is not None
+
+
+def _key(folder: Path, as_at: date) -> str:
+    tables = [(path.parent.name, digest(str(path))) for path in _files(folder)]
     made_of = [folder.name, as_at, tables, code_of_pages(), versions()]
-    return _Wanted(folder.name, tables, digest_of_value(made_of))
+    return digest_of_value(made_of)
 
 
 def _is_kept(wanted: _Wanted, shelf: Shelf) -> bool:
     """Return whether a spreadsheet is there, whole, and of the same tables."""
-    place, note = shelf.home / f"{wanted.name}.xlsx", shelf.home / f"{wanted.name}.key"
+    place = shelf.home / wanted.name
+    note = place.with_suffix(".key")
     if not (place.is_file() and note.is_file()):
         return False
     return note.read_text(encoding="utf-8") == f"{wanted.key} {digest(str(place))}"
 
 
+def _put(made: Path, target: Path) -> None:
+    """Copy a spreadsheet, if it is not there already."""
+    if not (target.is_file() and filecmp.cmp(made, target, shallow=False)):
+        target.unlink(missing_ok=True)
+        shutil.copyfile(made, target)
+
+
 def _make(missing: list[_Wanted], as_at: date, shelf: Shelf) -> None:
+    """Make spreadsheets in other processes: what they load is not needed here."""
     if not missing:
         return
     shelf.home.mkdir(parents=True, exist_ok=True)
-    if len(missing) == 1 or shelf.jobs == 1:
-        for one in missing:
-            write(one.name, one.tables, one.key, as_at, shelf.home)
-        return
     with _several(min(shelf.jobs, len(missing)), shelf.logs) as pool:
         futures = [
-            pool.submit(write, one.name, one.tables, one.key, as_at, shelf.home)
+            pool.submit(write, one.folder, one.key, as_at, shelf.home)
             for one in missing
         ]
         for future in futures:
@@ -110,17 +134,13 @@ def _several(jobs: int, logs: Path) -> Executor:
     return local(Crew(jobs, logs / "spreadsheets.log", modules=modules))
 
 
-def write(
-    name: str, tables: list[Mapping[str, Any]], key: str, as_at: date, home: Path
-) -> None:
+def write(folder: Path, key: str, as_at: date, home: Path) -> None:
     """Write a spreadsheet, and what it was made from.
 
     Parameters
     ----------
-    name
+    folder
         The folder of pages whose tables it holds.
-    tables
-        Title, columns, rows and page of each.
     key
         The digest of all that it is made from.
     as_at
@@ -130,10 +150,11 @@ def write(
     """
     from analysis.build.extras.workbook import write_workbook
 
-    target = home / f"{name}.xlsx"
-    note = home / f"{name}.key"
+    target = home / f"{folder.name}.xlsx"
+    note = target.with_suffix(".key")
     note.unlink(missing_ok=True)
-    write_workbook(target, name.capitalize(), tables, as_at)
+    tables = list(_tables_of(folder))
+    write_workbook(target, folder.name.capitalize(), tables, as_at)
     write_whole(note, f"{key} {digest(str(target))}")
 
 
@@ -142,13 +163,17 @@ def _link(page: Path, name: str, there: bool) -> None:
     if not page.is_file():
         return
     text = page.read_text(encoding="utf-8")
-    link = f' · <a href="../downloads/{name}">All tables as a spreadsheet</a>'
+    link = f' · <a href="../{DOWNLOADS}/{name}">All tables as a spreadsheet</a>'
     if PLACE in text:
         write_whole(page, text.replace(PLACE, link if there else ""))
 
 
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob(f"*_files/{TABLES}"))
+
+
 def _tables_of(folder: Path) -> Iterator[Mapping[str, Any]]:
-    for path in sorted(folder.glob(f"*_files/{TABLES}")):
+    for path in _files(folder):
         page = path.parent.name.removesuffix("_files")
         for data in json.loads(path.read_text(encoding="utf-8")):
             if data["kind"] == "table" and data["rows"]:

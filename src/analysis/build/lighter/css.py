@@ -5,18 +5,16 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-WORD = re.compile(r"[A-Za-z][\w-]*")
-CLASS = re.compile(r"\.(-?[A-Za-z][\w-]*)")
+from analysis.build.lighter.words import CLASS, NAMED, Words
+
 # What stands in brackets says where a rule does not apply, or names one of several.
 BRACKETS = re.compile(r"\[[^\]]*\]|\([^()]*\)")
 BRACKET_OR_COMMA = re.compile(r"[(\[,)\]]")
 VARIABLE = re.compile(r"var\((--[\w-]+)")
-NAMED = re.compile(r"--[a-z][\w-]*")
 DECLARED = re.compile(r"(--[\w-]+)\s*:")
 # A picture in a url() may hold brackets and the other kind of quotation mark.
 MARK = re.compile(r"""[{};]|url\((?:"[^"]*"|'[^']*'|[^)]*)\)|"[^"]*"|'[^']*'""")
-BOOTSTRAP = "bootstrap."
-STATES = {"show", "showing", "hiding", "fade", "collapsing", "collapsed"}
+STATES = frozenset({"show", "showing", "hiding", "fade", "collapsing", "collapsed"})
 CONDITIONAL = ("@media", "@supports", "@layer", "@container")
 
 
@@ -39,29 +37,23 @@ class Uses:
     variables: frozenset[str]
 
     @classmethod
-    def of(cls, site: Path) -> "Uses":
-        """Read what a site uses.
-
-        A script may put a class on an element by any of the words in it; Bootstrap's
-        names the classes of many parts that no page has.
+    def of(cls, site: Path, pages: Words) -> "Uses":
+        """Put together what a site uses.
 
         Parameters
         ----------
         site : Path
             The site, with its scripts.
+        pages : Words
+            The words of its pages.
 
         Returns
         -------
         Uses
             What it may ask for.
         """
-        words, named = set(STATES), set()
-        for path in [*site.rglob("*.html"), *site.rglob("*.js")]:
-            text = path.read_text(encoding="utf-8")
-            named.update(NAMED.findall(text))
-            if not (path.suffix == ".js" and path.name.startswith(BOOTSTRAP)):
-                words.update(WORD.findall(text))
-        return cls(site, frozenset(words), frozenset(named))
+        every = Words.all_of([pages, Words.of_scripts(site)])
+        return cls(site, every.classes | STATES, every.variables)
 
     def lighten(self, path: Path) -> None:
         """Leave in a stylesheet of the site what can apply to something.

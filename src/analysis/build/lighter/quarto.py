@@ -2,10 +2,10 @@
 
 import re
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.build.lighter.css import Uses
+from analysis.build.lighter.words import Words
 
 HERE = Path(__file__).parent
 LIBRARIES = "site_libs"
@@ -25,33 +25,37 @@ TOGGLE = (
     ' onclick="if (window.quartoToggleHeadroom) { window.quartoToggleHeadroom(); }"'
 )
 HIGHLIGHT = re.compile(r"quarto-syntax-highlighting[\w-]*\.css")
-ICON = re.compile(r"\bbi-([a-z0-9][\w-]*)")
 DRAWN = frozenset({"search"})
 """Icons that are drawn by a rule of our own, and not by the font."""
 
 
-def lighten_quarto(site: Path) -> None:
-    """Make the pages of a site lighter, and work the same.
+def lighten_quarto(site: Path, pages: Words) -> None:
+    """Make a site of light pages lighter, and have it work the same.
 
     Parameters
     ----------
     site : Path
         A site as Quarto built it, or one that is light already.
+    pages : Words
+        The words of its pages.
     """
     libraries = site / LIBRARIES
-    pages = list(site.rglob("*.html"))
-    for page in pages:
-        _load_less(page)
     if (libraries / SEARCH).is_dir():
         shutil.copy(HERE / "search.js", libraries / SEARCH / LOADER)
-    uses = Uses.of(site)
+    uses = Uses.of(site, pages)
     for path in libraries.glob("bootstrap/bootstrap-*.min.css"):
         uses.lighten(path)
     _drop_icons(libraries / "bootstrap", pages)
 
 
-def _load_less(page: Path) -> None:
-    """Take out of a page what it does not need when it opens."""
+def load_less(page: Path) -> None:
+    """Take out of a page what it does not need when it opens.
+
+    Parameters
+    ----------
+    page : Path
+        The page, as Quarto built it.
+    """
     text = page.read_text(encoding="utf-8")
     unused = {"clipboard.min.js", *SEARCHING}
     if text.count("tippyHover(") < 2:
@@ -71,10 +75,9 @@ def _load_less(page: Path) -> None:
         page.write_text(lighter, encoding="utf-8")
 
 
-def _drop_icons(folder: Path, pages: Sequence[Path]) -> None:
+def _drop_icons(folder: Path, pages: Words) -> None:
     """Draw the few icons that pages show, and leave out a font of two thousand."""
-    texts = (page.read_text(encoding="utf-8") for page in pages)
-    used = {name for text in texts for name in ICON.findall(text)}
+    used = {word.removeprefix("bi-") for word in pages.classes if word[:3] == "bi-"}
     styles = folder / "bootstrap-icons.css"
     if styles.is_file() and used <= DRAWN:
         shutil.copy(HERE / "icons.css", styles)

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from analysis.build.lighter.css import Uses
+from analysis.build.lighter.words import Words
 
 LIBRARIES = "site_libs"
 OWN = f"{LIBRARIES}/smalldocs.css"
@@ -12,7 +13,7 @@ USED_ICONS = {"bi-search"}
 ICON = Path(__file__).with_name("icons.css")
 
 
-def lighten_smalldocs(site: Path) -> None:
+def lighten_smalldocs(site: Path, pages: Words) -> None:
     """Make the pages of a site lighter, and look the same.
 
     Bootstrap's stylesheet and icon font are two thirds of what a page loads, and
@@ -22,8 +23,10 @@ def lighten_smalldocs(site: Path) -> None:
     ----------
     site : Path
         A site as smalldocs built it.
+    pages : Words
+        The words of its pages.
     """
-    uses = Uses.of(site)
+    uses = Uses.of(site, pages)
     for path in [*site.glob(f"{LIBRARIES}/themes/*.css"), *site.glob(OWN)]:
         uses.lighten(path)
     icons = {word for word in uses.classes if word.startswith("bi-")}
