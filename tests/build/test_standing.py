@@ -101,7 +101,8 @@ def test_a_change_is_seen_that_leaves_size_and_time_as_they_were(
     request_: BuildRequest, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # As if hours had gone by: only then times are believed.
-    monkeypatch.setattr(marks, "COARSE", -(10**13))
+    for moment in ("COARSE", "FINE"):
+        monkeypatch.setattr(marks, moment, -(10**13))
     settle(request_)
     path = request_.root / place
     before = path.stat()

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from analysis.build.edition import Edition
-from analysis.build.editions.shelf import files_of
-from analysis.build.files import link_or_copy
+from analysis.build.editions.shelf import names_of
+from analysis.build.files import share
 from analysis.build.record import NAME
 from analysis.build.search import Search, page_of, read_search
 from analysis.build.store import owner_of
@@ -27,11 +27,9 @@ def carry_over(old: Path, new: Path, edition: Edition) -> None:
         return
     kept = {report.page for report in edition.kept}
     gone = {r.page for r in edition.previous.reports if r.page not in kept}
-    for file in files_of(old):
-        name = file.as_posix()
-        if name == NAME or owner_of(name, gone) or (new / file).exists():
-            continue
-        link_or_copy(old / file, new / file)
+    there = {NAME, *names_of(new)}
+    left = [n for n in names_of(old) if n not in there and not owner_of(n, gone)]
+    share(old, new, left)
     _merge_search(old, new, edition, kept)
 
 

@@ -1,7 +1,9 @@
 """Write files whole, and name those that several parts of a build know."""
 
+import contextlib
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 RECORD = "build.json"
@@ -31,32 +33,42 @@ def write_whole(path: Path, text: str) -> None:
     beside.replace(path)
 
 
-def link_or_copy(source: Path, target: Path) -> None:
-    """Give a file a second name, or copy it where the disk can not do that.
+def share(source: Path, target: Path, names: Iterable[str]) -> None:
+    """Give files of a folder a second name in another, or copy them.
 
     Parameters
     ----------
-    source
-        The file. It has to be replaced and not written to when it changes.
-    target
-        The other name; its folder is made.
+    source, target
+        The folders.
+    names
+        The files, as paths in both.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(source, target)
-    except OSError:  # another disk, or one that has no links
-        shutil.copy2(source, target)
+    made: set[str] = set()
+    old, new = f"{source}/", f"{target}/"
+    for name in names:
+        folder = os.path.dirname(new + name)  # noqa: PTH120 - thousands of them
+        if folder not in made:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            made.add(folder)
+        try:
+            os.link(old + name, new + name)
+        except OSError:  # another disk, or one that has no links
+            shutil.copy2(old + name, new + name)
 
 
-def same_file(one: Path, other: Path) -> bool:
-    """Return whether two paths name one file, which is there.
+def numbers(folder: Path, names: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Return what tells files of a folder from all others: two names may share one.
 
     Parameters
     ----------
-    one, other
-        The paths.
+    folder
+        The folder.
+    names
+        The files, as paths in it; what is not there is left out.
     """
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False
+    found = {}
+    for name in names:
+        with contextlib.suppress(OSError):
+            entry = os.stat(f"{folder}/{name}")  # noqa: PTH116 - thousands of them
+            found[name] = (entry.st_dev, entry.st_ino)
+    return found

@@ -2,7 +2,9 @@
 
 A file whose size and times are as they were has the content it had, save when it was
 written in the same moment as it was looked at: clocks of file systems are coarse. The
-content of such a file decides, as it does where the times differ.
+content of such a file decides, as it does where the times differ. How long a moment is
+shows in the times themselves: what no program can set has parts of a millisecond only
+where the file system keeps them, and is then as exact as the system's own clock.
 """
 
 import hashlib
@@ -14,6 +16,11 @@ from typing import NamedTuple
 
 COARSE = 2_000_000_000
 """Nanoseconds within which two writings may bear the same time."""
+
+FINE = 20_000_000
+"""The same where times are kept exactly: two ticks of the slowest clock."""
+
+MILLISECOND = 1_000_000
 
 LEFT_OUT = {"__pycache__", ".ipynb_checkpoints"}
 
@@ -40,7 +47,8 @@ class Mark(NamedTuple):
     @property
     def settled(self) -> bool:
         """Return whether a later change is bound to show in the times."""
-        return max(self.written, self.changed) < self.seen - COARSE
+        moment = FINE if self.changed % MILLISECOND else COARSE
+        return max(self.written, self.changed) < self.seen - moment
 
 
 Marks = Mapping[str, Mark]
@@ -89,6 +97,19 @@ def taken(paths: Iterable[str], known: Marks, *, content: bool) -> dict[str, Mar
             now = now._replace(sha256=digest(path))
         made[path] = now
     return made
+
+
+def let_settle(place: Path) -> None:
+    """Wait until later changes are bound to show, where that takes but a moment.
+
+    Parameters
+    ----------
+    place
+        What stands beside what has just been changed.
+    """
+    found = _look(str(place))
+    if found and found.changed % MILLISECOND:
+        time.sleep(FINE / 1_000_000_000)
 
 
 def same(now: Marks, before: Marks) -> bool:

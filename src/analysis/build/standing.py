@@ -106,6 +106,7 @@ class Standing:
         """
         inside = {os.path.realpath(path) for path in self.inputs}
         if all(os.path.realpath(path) in inside for path in inputs):
+            marks.let_settle(self._site)
             self._write({p: sha for p, sha in reads.items() if p not in inside}, day)
 
     def _standing(self, known: Mapping[str, Mark]) -> dict[str, Mark]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.build.edition import Edition
-from analysis.build.files import same_file
+from analysis.build.files import numbers
 from analysis.build.record import FileRecord, ReportRecord, read_record
 from analysis.errors import BuildError
 
@@ -66,8 +66,11 @@ class StandingPages:
         site
             The folder of an edition, which may be this one.
         """
+        names = [f.path for report in self.reports.values() for f in report.files]
+        here, there = numbers(self.folder, names), numbers(site, names)
+        shared = {name for name, number in here.items() if there.get(name) == number}
         return {
             page: report.files
             for page, report in self.reports.items()
-            if all(same_file(site / f.path, self.folder / f.path) for f in report.files)
+            if shared.issuperset(file.path for file in report.files)
         }

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from analysis.build.files import link_or_copy, write_whole
+from analysis.build.files import share, write_whole
 from analysis.build.rendered import Joined, Rendered, read_rendered
 from analysis.build.search import NAME as SEARCH
 from analysis.build.search import Search, page_of, read_search
@@ -145,10 +145,10 @@ class Store:
                 found = self.get(name, key, seen=True)
                 if found is None:
                     continue
-                for path in found.files:
-                    if name in unchanged:
-                        link_or_copy(standing / path, site / path)
-                    else:
+                if name in unchanged:
+                    share(standing, site, found.files)
+                else:
+                    for path in found.files:
                         _copy(self._pages / path, site / path)
                 search.add(found.entries)
                 joined.add(name, found)

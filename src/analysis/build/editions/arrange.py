@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analysis.build.editions.marks import Place, mark
 from analysis.build.editions.shelf import FOLDER, names_of
-from analysis.build.files import link_or_copy, same_file, write_whole
+from analysis.build.files import numbers, share, write_whole
 from analysis.build.record import (
     NAME,
     BuildRecord,
@@ -60,10 +60,8 @@ def arrange(
     """
     days = sorted(editions)
     homes = {"": days[-1], **{f"{FOLDER}/{day}/": day for day in days}}
-    laid = {
-        home: _lay_out(site, home, editions[day], day, standing)
-        for home, day in homes.items()
-    }
+    found = {day: _Files.of(editions[day], day, standing) for day in days}
+    laid = {home: _lay_out(site, home, found[d], standing) for home, d in homes.items()}
     # One page more or less, and others may have to lead elsewhere.
     again = any(home.again for home in laid.values())
     places = {h: Place(day, h, laid[h].pages) for h, day in homes.items()}
@@ -71,24 +69,37 @@ def arrange(
         _mark(replace(laid[name], again=again), place, places[""], days)
 
 
-def _lay_out(
-    site: Path, home: str, source: Path, day: str, standing: Path | None
-) -> _Home:
+@dataclass(frozen=True)
+class _Files:
+    """The files of an edition, and those that it does not share with the old one."""
+
+    folder: Path
+    names: Sequence[str]
+    fresh: frozenset[str]
+
+    @classmethod
+    def of(cls, folder: Path, day: str, standing: Path | None) -> "_Files":
+        names = names_of(folder)
+        dated = standing / FOLDER / day if standing else None
+        if dated == folder:
+            return cls(folder, names, frozenset())
+        old = numbers(dated, names) if dated else {}
+        new = numbers(folder, names)
+        changed = (name for name in names if old.get(name) != new[name])
+        return cls(folder, names, frozenset(changed))
+
+
+def _lay_out(site: Path, home: str, files: _Files, standing: Path | None) -> _Home:
     """Share the files of an edition with the new site."""
-    names = names_of(source)
-    fresh = set(names)
     before = standing / home if standing else None
-    if standing and before:
-        dated = standing / FOLDER / day
-        fresh = {n for n in names if not same_file(source / n, dated / n)}
-    for name in names:
-        instead = before / name if before and name not in fresh else None
-        if instead is not None and not instead.exists():
-            fresh.add(name)
-            instead = None
-        link_or_copy(instead or source / name, site / home / name)
-    pages = _pages(names)
-    again = before is None or pages != _pages(names_of(before))
+    there = set(names_of(before)) if before else set()
+    old = there - files.fresh
+    fresh = [name for name in files.names if name not in old]
+    if before:
+        share(before, site / home, (name for name in files.names if name in old))
+    share(files.folder, site / home, fresh)
+    pages = _pages(files.names)
+    again = pages != _pages(there)
     return _Home(site / home, before, frozenset(fresh), pages, again)
 
 
