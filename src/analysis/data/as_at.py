@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from analysis.data.schemas import TABLES
@@ -61,4 +62,4 @@ def _known_contradictions(tables: Tables) -> pd.DataFrame:
         known.issuperset(ids)
         for ids in zip(found["first"], found["second"], found["used"], strict=True)
     ]
-    return found[both].reset_index(drop=True)
+    return found[np.array(both, dtype=bool)].reset_index(drop=True)
