@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from scipy.optimize import linprog
 from test_accessible import TOLERATED, VIEWS
 from two import LATE, NEW, OLD, WAVE
-from whole import Built, serve
+from whole import Built, plain, serve
 
 from analysis.build.publish.faults import broken_links
 from analysis.data import ALL_SERVICES, WHOLE, open_partnership
@@ -128,10 +128,34 @@ def test_what_did_not_change_is_shown_in_both(shown: tuple[Sizes, Sizes]) -> Non
 def test_the_page_of_changes_names_what_is_revised_and_withdrawn(two: Built) -> None:
     words = two.words("changes")
     assert re.search(
-        r"Since 31 December 2023: \d+ new figures, 1 revised, 1 with", words
+        r"Since 31 December 2023: \d+ new figures, 1 revised, \d+ with", words
     )
     assert "£30k £35k +£5k" in words
     assert "Figures withdrawn since 31 December 2023" in words
+
+
+def test_the_page_of_changes_names_no_figure_of_a_result_that_an_edition_hides(
+    two: Built, shown: tuple[Sizes, Sizes]
+) -> None:
+    before, now = shown
+    gone = [row for row in rows(two, "withdrawn") if "(single answers)" in row[0]]
+    assert len(gone) == len({*before} - {*now})
+    for what, value, how, _, source in gone:
+        assert (value, how) == ("[c]", "confidential in this edition"), what
+        assert source == "Customer survey report, 2021/22"
+
+
+def rows(built: Built, what: str) -> list[list[str]]:
+    """Return the cells of a table of the page of changes."""
+    (table,) = (
+        table
+        for table in built.main("changes").select("table")
+        if (caption := table.caption) and f"Figures {what}" in caption.get_text()
+    )
+    return [
+        [plain(cell.get_text(" ")) for cell in row.select("th, td")]
+        for row in table.select("tbody tr")
+    ]
 
 
 def test_the_first_edition_says_that_there_is_nothing_to_compare_with(

@@ -28,7 +28,8 @@ DESCRIPTION = "datapackage.json"
 ANSWERS = "survey_results"
 """The table, in a data package, of what was shown of single answers."""
 
-ANSWER_COLUMNS = ("wave", "customer_group", "partner", "service", "answered")
+GROUP = ("wave", "customer_group", "partner", "service")
+FIGURES = ("answered", "percent", "low", "high")
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,20 @@ class Edition:
         }
 
     @cached_property
+    def results(self) -> pd.DataFrame:
+        """Return what it showed of single answers, a row each group of a wave."""
+        found = self._frames(only=ANSWERS).get(ANSWERS)
+        if found is None or not {*GROUP, *FIGURES[:1]} <= {*found.columns}:
+            return pd.DataFrame(columns=[*GROUP, *FIGURES])
+        shown = found.loc[found["answered"].notna()].reindex(columns=[*GROUP, *FIGURES])
+        numbers = {name: pd.to_numeric(shown[name]) for name in FIGURES}
+        return shown.assign(**numbers)
+
+    @property
     def answers(self) -> pd.DataFrame:
         """Return how many answers it showed for each group of a survey's wave."""
-        found = self._frames(only=ANSWERS).get(ANSWERS)
-        if found is None or not {*ANSWER_COLUMNS} <= {*found.columns}:
-            return pd.DataFrame(columns=list(ANSWER_COLUMNS))
-        shown = found.loc[found["answered"].notna(), list(ANSWER_COLUMNS)]
-        return shown.assign(answered=shown["answered"].astype(float).astype(int))
+        shown = self.results[[*GROUP, "answered"]]
+        return shown.assign(answered=shown["answered"].astype(int))
 
     def _frames(self, only: str | None = None) -> dict[str, pd.DataFrame]:
         home = self.folder / PACKAGE

@@ -77,8 +77,9 @@ class Fact:
 
     @property
     def is_figure(self) -> bool:
-        """Tell whether it states a figure, and not only words or dates."""
-        return any(pd.notna(self.row.get(column)) for column in VALUES)
+        """Tell whether it states or hides a figure, and not only words or dates."""
+        confidential = self.row.get("confidential") is True
+        return confidential or any(pd.notna(self.row.get(c)) for c in VALUES)
 
     @property
     def difference(self) -> float | None:

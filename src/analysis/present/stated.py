@@ -23,6 +23,7 @@ KINDS = {
     "satisfaction": "satisfied customers",
     "satisfaction_changes": "change in satisfaction",
     "targets": "target",
+    "invited": "people asked",
     "indicators": "indicator",
     "milestones": "milestone",
     "costs": "cost of change",
@@ -48,6 +49,7 @@ WRITE: dict[str, Callable[[float], str]] = {
     "budget_gbp": numbers.pounds,
     "percent": numbers.percent,
     "change_points": numbers.points,
+    "invited": lambda people: f"{people:,.0f}",
 }
 """How the value of a column is written, the first that has one first."""
 

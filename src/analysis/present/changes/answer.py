@@ -22,7 +22,8 @@ NEWEST = 3
 RULE = (
     "A figure is revised where its value, status or basis is another, and where a "
     "later document gives another value for the same council, service, period, scope "
-    "and basis. What is compared is what each edition published, in its data."
+    "and basis. What is compared is what each edition published, in its data: a result "
+    "of single answers that either edition keeps confidential is shown for neither."
 )
 WORDY = ("event, statement or date", "events, statements and dates")
 ALONE = "This is the first edition kept here: there is nothing to compare it with yet."

@@ -4,16 +4,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from analysis.data import Partnership
+from analysis.data.editions import Edition
+from analysis.measures import changed_results
 from analysis.measures import changes as measure
 from analysis.measures.changes import Change, Fact
+from analysis.present.package import shown_answers
 from analysis.present.remembered import remembered
+from analysis.present.satisfaction.words import answers
 from analysis.present.stated import Names
 
 OTHERS = "Other partnerships"
 TOPICS = {
     "Savings": ("savings", "costs", "budget_changes"),
     "Overspend": ("spending", "causes"),
-    "Satisfaction": ("satisfaction", "satisfaction_changes", "targets", "invited"),
+    "Satisfaction": (
+        *("satisfaction", "satisfaction_changes", "targets", "invited"),
+        changed_results.TABLE,
+    ),
     "Quality of service": ("indicators", "milestones"),
     "Partnership": ("membership", "shares", "organisation", "events", "statements"),
     OTHERS: ("comparators",),
@@ -61,10 +68,22 @@ def compared(record: Partnership) -> Compared | None:
     if before is None or not before.tables:
         return None
     facts = measure.compare(before.tables, record.tables, record.contradictions)
+    facts += _results(record, before)
     return Compared(
         before.as_at,
         tuple(fact for fact in facts if fact.change != "same"),
         _names_of_both(record, before.tables),
+    )
+
+
+def _results(record: Partnership, before: Edition) -> list[Fact]:
+    """Compare what both editions show of single answers."""
+    found = answers(record)
+    return changed_results.compare(
+        changed_results.with_sources(before.results, before.tables),
+        changed_results.with_sources(shown_answers(record), record.tables),
+        found[found["hidden"].astype(bool)],
+        record.settings.disclosure.minimum_group,
     )
 
 

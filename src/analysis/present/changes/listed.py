@@ -1,15 +1,18 @@
 """List figures that are new, revised or withdrawn, each with its source."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
 from analysis.data import Partnership
+from analysis.measures import changed_results
 from analysis.measures.changes import Fact
 from analysis.present import numbers
 from analysis.present.changes.compared import TOPIC, TOPICS, Compared, compared
 from analysis.present.display import NOTHING, Table, Text
 from analysis.present.links import to_fact, to_page, to_source
+from analysis.present.satisfaction.words import CONFIDENTIAL, base, interval
 from analysis.present.stated import KINDS, WRITE, about, firmness, plain, value_of
 from analysis.present.tables import set_table
 
@@ -30,7 +33,7 @@ def revised(record: Partnership) -> Table | Text:
             "Now": [_linked(fact) for fact in facts],
             "By how much": [_moved(fact) for fact in facts],
             "Status and basis": [_how(fact) for fact in facts],
-            "Published": [numbers.day(fact.row["published"]) for fact in facts],
+            "Published": [_day(fact) for fact in facts],
             "Source": [_source(fact, record) for fact in facts],
         }
     )
@@ -58,7 +61,7 @@ def withdrawn(record: Partnership) -> Table | Text:
             "Figure": [_what(fact, found) for fact in facts],
             "Value": [_value(fact, fact.row) for fact in facts],
             "Status and basis": [_how(fact) for fact in facts],
-            "Published": [numbers.day(fact.row["published"]) for fact in facts],
+            "Published": [_day(fact) for fact in facts],
             "Source": [_source(fact, record) for fact in facts],
         }
     )
@@ -88,14 +91,14 @@ def new(record: Partnership, topic: str) -> Table | Text:
     )
     if found is None or not facts:
         return NOTHING
-    facts.sort(key=lambda fact: fact.row["published"], reverse=True)
+    facts.sort(key=_published, reverse=True)
     shown = facts[:MOST]
     rows = pd.DataFrame(
         {
             "Figure": [_what(fact, found) for fact in shown],
             "Value": [_linked(fact) for fact in shown],
             "Status and basis": [_how(fact) for fact in shown],
-            "Published": [numbers.day(fact.row["published"]) for fact in shown],
+            "Published": [_day(fact) for fact in shown],
             "Source": [_source(fact, record) for fact in shown],
         }
     )
@@ -140,6 +143,16 @@ def new_heading(record: Partnership, topic: str | None = None) -> Text:
     return Text(f"### {topic}: {_number(facts)}")
 
 
+def _published(fact: Fact) -> pd.Timestamp:
+    day = fact.row["published"]
+    return pd.Timestamp.min if pd.isna(day) else day
+
+
+def _day(fact: Fact) -> str:
+    day = fact.row["published"]
+    return numbers.MISSING if pd.isna(day) else numbers.day(day)
+
+
 def _number(facts: list[Fact]) -> str:
     return numbers.count(len(facts), "new figure")
 
@@ -148,6 +161,8 @@ def _what(fact: Fact, found: Compared) -> str:
     """Say what a figure is of, the council first."""
     row = fact.row
     words = [KINDS.get(fact.table, fact.table), *about(row, found.names)]
+    if fact.table == changed_results.TABLE:
+        words[0] = "satisfied (single answers)"
     if "partner" in row:
         # The first of the words about it is its council.
         kind, whom, *rest = words
@@ -162,22 +177,39 @@ def _value(fact: Fact, row: Any) -> str:
     """Write a figure; an event's, too, whose words stand beside it."""
     if row is None:
         return numbers.MISSING
+    if row.get("confidential") is True:
+        return CONFIDENTIAL
     if fact.table == "events":
         return plain(numbers.quantity(row["value"], str(row["unit"])))
     return plain(value_of(row))
 
 
 def _linked(fact: Fact) -> str:
+    if fact.table == changed_results.TABLE:
+        # It is counted here, and stands in no document.
+        return _value(fact, fact.row)
     return to_fact(str(fact.row["id"]), _value(fact, fact.row))
 
 
 def _how(fact: Fact) -> str:
     """Give the status and basis, and what they were before where they changed."""
-    now = ", ".join(firmness(fact.row)) or "[z]"
+    now = ", ".join(_firm(fact.row)) or "[z]"
     if fact.before is None or fact.after is None:
         return now
-    was = ", ".join(firmness(fact.before)) or "[z]"
+    was = ", ".join(_firm(fact.before)) or "[z]"
     return now if was == now else f"{now}; before: {was}"
+
+
+def _firm(row: Any) -> Iterator[str]:
+    """Say how firm a figure is: of a result of single answers, what it rests on."""
+    if row.get("confidential") is True:
+        yield "confidential in this edition"
+    elif pd.notna(row.get("answered")):
+        yield f"{base(row['answered'])} gave a rating"
+        if pd.notna(row.get("low")):
+            yield f"95% interval {interval(row)}"
+    else:
+        yield from firmness(row)
 
 
 def _moved(fact: Fact) -> str:
@@ -209,6 +241,8 @@ def _sign(difference: float) -> str:
 
 def _source(fact: Fact, record: Partnership) -> str:
     """Lead to the document; one that is no longer listed is only named."""
+    if pd.isna(fact.row["source"]):
+        return numbers.MISSING
     source = str(fact.row["source"])
     if source in set(record.sources["id"]):
         return to_source(source, record.sources)
