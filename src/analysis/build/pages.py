@@ -78,6 +78,8 @@ def front_matter(
         "subtitle": subtitle,
         "description": description,
         "date": as_at.isoformat(),
+        # Renderers write the date in words; a PDF is dated by this.
+        "as-at": as_at.isoformat(),
         "lang": "en-GB",
         **extra,
     }
