@@ -168,6 +168,47 @@ def test_editions_of_another_partnership_are_never_lost(older: BuildRequest) -> 
     assert contents(site(older)) == before
 
 
+def test_where_the_record_at_the_top_is_damaged_those_of_the_editions_tell(
+    older: BuildRequest,
+) -> None:
+    (site(older) / NAME).write_text("{", encoding="utf-8")
+    before = contents(site(older))
+    other = replace(older, partnership="twoSource", data=older.root / "data" / "other")
+    with pytest.raises(BuildError, match="holds editions of oneSource"):
+        quickly(other, PlainEngine())
+    assert contents(site(older)) == before
+    quickly(replace(older, as_at=MIDDLE), PlainEngine())
+    assert [*editions(older)] == ["2018-01-31", "2019-07-12", "2025-12-31"]
+
+
+def test_editions_that_nothing_tells_of_are_never_lost(older: BuildRequest) -> None:
+    for record in site(older).rglob(NAME):
+        record.write_text("{", encoding="utf-8")
+    with pytest.raises(BuildError, match="editions of a partnership not known"):
+        quickly(older, PlainEngine())
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_data_outside_of_the_project_are_told_by_their_partners(
+    older: BuildRequest, tmp_path: Path, same: bool
+) -> None:
+    """Another folder of the same name holds another partnership's data."""
+    made = []
+    for council in ("here", "there"):
+        table = tmp_path / council / "data" / "partners.csv"
+        table.parent.mkdir(parents=True)
+        table.write_text(f"id\n{'newham' if same else council}\n", encoding="utf-8")
+        made.append(replace(older, data=table.parent, inputs=(table,)))
+    quickly(replace(made[0], as_at=NEW), PlainEngine())
+    other = replace(made[1], partnership="twoSource", as_at=MIDDLE)
+    if same:
+        quickly(other, PlainEngine())
+        assert [*editions(older)] == ["2018-01-31", "2019-07-12", "2025-12-31"]
+    else:
+        with pytest.raises(BuildError, match="holds editions of oneSource"):
+            quickly(other, PlainEngine())
+
+
 def test_a_single_edition_of_another_partnership_is_replaced(
     older: BuildRequest,
 ) -> None:

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from small import SVG, make_project, usual_notebooks, words
 
-from analysis.build.links import breadcrumbs, opening
+from analysis.build.links import Links
 from analysis.build.plan import Report, plan
 from analysis.build.prepare import body, page
 from analysis.build.request import BuildRequest
@@ -146,6 +146,7 @@ def test_the_front_matter_is_filled_in(request_: BuildRequest, report: Report) -
         "title": "Newham: a page",
         "subtitle": "oneSource, as at 12 July 2019",
         "date": "2019-07-12",
+        "as-at": "2019-07-12",
         "lang": "en-GB",
     }
 
@@ -163,7 +164,7 @@ def test_other_keys_of_the_front_matter_reach_the_renderer(tmp_path: Path) -> No
 def test_a_partners_page_leads_to_its_neighbours_and_its_pdf(
     request_: BuildRequest, report: Report
 ) -> None:
-    _, nav = opening(report, plan(request_), request_, {"newham/evaluation"})
+    _, nav = Links(plan(request_), request_, {"newham/evaluation"}).opening(report)
     assert nav == (
         "::: {.page-nav}\n"
         '[Overview](index.html) · [Savings]{.current aria-current="page"}'
@@ -175,24 +176,25 @@ def test_a_partners_first_page_leads_to_all_pages_as_one_pdf(
     request_: BuildRequest,
 ) -> None:
     reports = plan(request_)
-    _, nav = opening(reports[1], reports, request_, {"newham/evaluation"})
+    _, nav = Links(reports, request_, {"newham/evaluation"}).opening(reports[1])
     assert "[All pages as one PDF](evaluation.pdf)" in nav
-    _, nav = opening(reports[1], reports, request_, set())
+    _, nav = Links(reports, request_, set()).opening(reports[1])
     assert "evaluation.pdf" not in nav
 
 
 def test_breadcrumbs_lead_from_the_front_page_to_a_page(request_: BuildRequest) -> None:
     reports = {report.page: report for report in plan(request_)}
-    assert breadcrumbs(reports["index"], [*reports.values()]) == []
-    (ways,) = breadcrumbs(reports["newham/index"], [*reports.values()])
+    links = Links([*reports.values()], request_, set())
+    assert "breadcrumbs" not in "".join(links.opening(reports["index"]))
+    ways, _ = links.opening(reports["newham/index"])
     assert '<li><a href="../index.html">Index</a></li>' in ways
     assert '<li><span aria-current="page">Newham</span></li>' in ways
-    (ways,) = breadcrumbs(reports["newham/savings"], [*reports.values()])
+    ways, _ = links.opening(reports["newham/savings"])
     assert '<a href="index.html">' in ways
     assert '<li><span aria-current="page">Savings</span></li>' in ways
 
 
 def test_breadcrumbs_lead_to_no_page_that_is_not_there(request_: BuildRequest) -> None:
     savings = next(r for r in plan(request_) if r.page == "newham/savings")
-    (ways,) = breadcrumbs(savings, [savings])
+    ways, _ = Links([savings], request_, set()).opening(savings)
     assert "<a " not in ways

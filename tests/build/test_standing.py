@@ -224,3 +224,20 @@ def test_what_was_changed_in_the_site_is_mended_by_the_next_build(
         change(site / "search.json")
         build(request_, engine=PlainEngine(), standing=look(request_))
         assert (site / "search.json").read_bytes() == before
+
+
+def test_links_are_followed_but_not_in_a_circle(tmp_path: Path) -> None:
+    data, beside = tmp_path / "data", tmp_path / "beside"
+    for folder in (data / "inner", beside):
+        folder.mkdir(parents=True)
+        (folder / "table.csv").write_text("1", "utf-8")
+    (data / "inner" / "up").symlink_to(data)
+    (data / "self").symlink_to(data)
+    (data / "there").symlink_to(beside)
+    (beside / "back").symlink_to(data / "inner")
+    found = [Path(path) for path in marks.files_below([data])]
+    assert sorted(p.relative_to(data).as_posix() for p in found) == [
+        "inner/table.csv",
+        "there/back/table.csv",
+        "there/table.csv",
+    ]

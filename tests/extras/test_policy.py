@@ -30,6 +30,18 @@ def test_styles_in_the_page_are_named_by_their_digests() -> None:
     assert "'unsafe-hashes'" in styles
 
 
+def test_an_attribute_with_a_pointed_bracket_ends_no_element() -> None:
+    made = policy('<p title="a > b" style="width: 50%" onclick="go(1 > 0)">x</p>')
+    whole = policy('<p style="width: 50%" onclick="go(1 &gt; 0)">x</p>')
+    assert made == whole
+    assert made.count("sha256") == 2
+
+
+def test_a_script_after_an_attribute_with_a_pointed_bracket_is_named_whole() -> None:
+    bare = policy("<script>alert('Hello, world.');</script>")
+    assert policy("<script id=\"a>b\">alert('Hello, world.');</script>") == bare
+
+
 def test_words_that_look_like_an_attribute_are_words() -> None:
     assert "sha256" not in policy('<p>He wrote style="none" there.</p>')
 

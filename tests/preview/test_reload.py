@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -79,3 +81,28 @@ def test_a_page_that_changed_before_it_asked_for_news_is_loaded_again(
         savings.write_text("<body>New</body>", "utf-8")
         state.rebuilt()
     assert version(state, "/newham/savings.html") not in served
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost", 200),
+        ("127.0.0.1:4200", 200),
+        ("[::1]:4200", 200),
+        ("evil.example", 421),
+        ("evil.example:4200", 421),
+        ("localhost.evil.example", 421),
+        ("[broken", 421),
+    ],
+)
+def test_only_who_calls_this_machine_by_a_name_of_its_own_is_answered(
+    site: Path, host: str, status: int
+) -> None:
+    with serving(site, State(site)) as address:
+        for method, path in (("GET", "/"), ("GET", "/__preview__/reload.js")):
+            asked = HTTPConnection(urlsplit(address).netloc)
+            asked.request(method, path, headers={"Host": host})
+            answer = asked.getresponse()
+            assert answer.status == status
+            assert (b"index.html" in answer.read()) == (status == 200 and path == "/")
+            asked.close()

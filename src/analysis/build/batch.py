@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from rich.console import Console
 
-from analysis.build import progress
+from analysis.build import digests, progress
 from analysis.build.assemble import Assembly
 from analysis.build.edition import Edition
 from analysis.build.editions.place import put, renew
@@ -138,5 +138,7 @@ def _put_in_place(
     known = stood.shared_with(whole)
     result = record(whole, made, edition, engine, pages, known)
     write_whole(whole / NAME, result.to_json())
+    if not edition.request.beside:
+        digests.note(whole, edition.standing if edition.stands() else None)
     put(whole, edition, as_left=bool(as_left))
     return read_record(edition.stands_at) or result

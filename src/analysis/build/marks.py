@@ -57,6 +57,8 @@ Marks = Mapping[str, Mark]
 def files_below(places: Iterable[Path]) -> Iterator[str]:
     """Go through files, and all files in folders; what is not there is left out.
 
+    Links are followed, but for one that leads back to a folder it lies in.
+
     Parameters
     ----------
     places
@@ -65,11 +67,25 @@ def files_below(places: Iterable[Path]) -> Iterator[str]:
     for place in places:
         if place.is_dir():
             for folder, inner, names in os.walk(place, followlinks=True):
-                inner[:] = [name for name in inner if name not in LEFT_OUT]
+                inner[:] = [
+                    name
+                    for name in inner
+                    if name not in LEFT_OUT and not _leads_back(place, folder, name)
+                ]
                 for name in names:
                     yield os.path.join(folder, name)  # noqa: PTH118 - thousands of them
         elif place.is_file():
             yield str(place)
+
+
+def _leads_back(place: Path, folder: str, name: str) -> bool:
+    """Tell whether a folder is a link to one that is being gone through already."""
+    path = Path(folder, name)
+    if not path.is_symlink():
+        return False
+    real = path.resolve()
+    above = [p for p in path.parents if p == place or place in p.parents]
+    return any(p.resolve().is_relative_to(real) for p in above)
 
 
 def taken(paths: Iterable[str], known: Marks, *, content: bool) -> dict[str, Mark]:

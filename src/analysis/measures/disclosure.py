@@ -1,132 +1,117 @@
 """Keep small groups of respondents from being shown, or worked out.
 
 A group below the threshold is hidden. What is left is then attacked as a reader with a
-pencil would: from every figure that is shown, now or in an earlier edition, which
+pencil would: from every figure that is shown, now or in any other edition, which
 numbers of answers may a hidden group have? While the answer gives a group away, one
 more figure is hidden. The attack is exact (linear programming), so that it finds
 differences of differences too.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 import numpy as np
 
-from analysis.measures.cube import Cells, Cube, Reading, readings
+from analysis.measures.cube import Cells, Cube
+from analysis.measures.readings import Reading, Shown, readings
 
 TOLERANCE = 1e-6
 
 
-def largest(cube: Cube, shown: set[Hashable], target: Hashable) -> float:
-    """Return the largest size that a reader can think a group has.
+class Attack:
+    """Work out how many answers a group may have, from the groups that are shown."""
 
-    Parameters
-    ----------
-    shown
-        Groups whose numbers of answers the reader sees.
-    target
-        The group that the reader wants to know.
-    """
-    from scipy.optimize import linprog
+    def __init__(self, cube: Cube, shown: set[Hashable]) -> None:
+        self._cube = cube
+        self._order = list(dict.fromkeys(c for g in cube.groups.values() for c in g))
+        seen = [g for g in cube.groups if g in shown]
+        self._matrix = np.array([self._marks(g) for g in seen], float)
+        self._sizes = np.array([cube.sizes[g] for g in seen], float)
+        self._thought: list[np.ndarray[Any, Any]] = []
 
-    order, matrix, sizes = _seen(cube, shown)
-    if not len(sizes):
-        return float("inf")
-    aim = _marks(cube.groups[target], order)
-    found = linprog(-aim, A_eq=matrix, b_eq=sizes, bounds=(0, None))
-    return -float(found.fun) if found.status == 0 else float("inf")
+    def follows(self, groups: list[Hashable]) -> list[Hashable]:
+        """Return the groups whose size sums and differences of those shown give."""
+        if not groups or not len(self._matrix):
+            return []
+        free = _null_space(self._matrix)
+        marks = np.array([self._marks(group) for group in groups])
+        moves = np.abs(marks @ free).max(axis=1, initial=0)
+        return [g for g, move in zip(groups, moves, strict=True) if move <= TOLERANCE]
 
+    def tells(self, group: Hashable, threshold: int) -> bool:
+        """Tell whether a reader knows that a group is one of some, but too few."""
+        aim = self._marks(group)
+        enough = threshold - TOLERANCE
+        # What is possible stays so: most groups need no calculation of their own.
+        if any(aim @ thought >= enough for thought in self._thought):
+            return False
+        return TOLERANCE < self._largest(aim, threshold) < enough
 
-def exposed(
-    cube: Cube, hidden: set[Hashable], threshold: int, unseen: Cells = frozenset()
-) -> list[Hashable]:
-    """Return the hidden groups that what is shown gives away.
+    def _largest(self, aim: "np.ndarray[Any, Any]", threshold: int) -> float:
+        """Return the largest size that a reader can think a group has.
 
-    A hidden group is given away when sums and differences of those shown give its
-    size, and a small one also when a reader can tell that it is below the threshold:
-    then what is left after taking away the groups shown is itself a small group.
+        Nothing is unlimited, so that there always is a largest; a cell that no shown
+        group holds has room for enough.
+        """
+        from scipy.optimize import linprog
 
-    Parameters
-    ----------
-    hidden
-        The groups that are not shown.
-    unseen
-        Those of them that no edition would show: only a small one gives anybody away.
-    """
-    shown = set(cube.groups) - hidden
-    order, matrix, _ = _seen(cube, shown)
-    free = null_space(matrix) if len(matrix) else np.eye(len(order))
-    found = []
-    for group in (g for g in cube.groups if g in hidden and cube.sizes[g] != 0):
-        aim = _marks(cube.groups[group], order)
-        follows = group not in unseen and not np.abs(aim @ free).max(initial=0) > 1e-9
-        if follows or (
-            cube.is_small(group, threshold)
-            and TOLERANCE < largest(cube, shown, group) < threshold - TOLERANCE
-        ):
-            found.append(group)
-    return found
+        if not len(self._sizes):
+            return float("inf")
+        room = float(self._sizes.max()) + threshold
+        known = {"A_eq": self._matrix, "b_eq": self._sizes}
+        found = linprog(-aim, **known, bounds=(0, room))
+        if found.status != 0:
+            return float("inf")
+        self._thought.append(found.x)
+        return -float(found.fun)
 
-
-def _seen(
-    cube: Cube, shown: set[Hashable]
-) -> tuple[list[Hashable], "np.ndarray[Any, Any]", "np.ndarray[Any, Any]"]:
-    """Return the cells, and what is shown as equations of them."""
-    order = list(dict.fromkeys(c for cells in cube.groups.values() for c in cells))
-    seen = [g for g in cube.groups if g in shown]
-    matrix = np.array([_marks(cube.groups[g], order) for g in seen], float)
-    return order, matrix, np.array([cube.sizes[g] for g in seen], float)
+    def _marks(self, group: Hashable) -> "np.ndarray[Any, Any]":
+        cells = self._cube.groups[group]
+        return np.array([cell in cells for cell in self._order], float)
 
 
-def _marks(cells: Cells, order: list[Hashable]) -> "np.ndarray[Any, Any]":
-    return np.array([cell in cells for cell in order], float)
-
-
-def null_space(matrix: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+def _null_space(matrix: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
     """Return the directions in which cells can change while what is shown does not."""
     _, values, directions = np.linalg.svd(matrix)
     rank = int((values > 1e-9).sum())
     return np.asarray(directions[rank:].T)
 
 
-def protect_beside(
-    cube: Cube, threshold: int, editions: Iterable[Mapping[Hashable, int]]
-) -> set[Hashable]:
-    """Return the groups that may not be shown beside any number of editions.
+def exposed(
+    reading: Reading, hidden: set[Hashable], own: Cells, threshold: int
+) -> list[Hashable]:
+    """Return the hidden groups that what is shown gives away.
+
+    A small group is given away when a reader can tell that it is below the threshold:
+    then what is left after taking away the groups shown is itself a small group. Any
+    other hidden group is when sums and differences of figures of the same answers give
+    its size.
 
     Parameters
     ----------
-    cube
-        Every group that a reader might be shown.
-    threshold
-        The smallest number of answers shown.
-    editions
-        By group, the numbers of answers that each edition showed. What editions of the
-        same answers showed is taken together; one of other answers is compared with
-        what is shown now, each by itself.
+    reading
+        What a reader takes the figures for.
+    hidden
+        The groups of the new edition that are not shown.
+    own
+        The groups of the new edition.
     """
-    public: set[Hashable] = set()
-    others: list[Mapping[Hashable, int]] = []
-    for edition in editions:
-        if all(n == cube.sizes.get(group) for group, n in edition.items()):
-            public |= {*edition}
-        elif edition not in others:
-            others.append(edition)
-    hidden = protect(cube, threshold, others[0] if others else {}, frozenset(public))
-    before: set[Hashable] = set()
-    while len(others) > 1 and hidden != before:
-        before = hidden
-        for other in others:
-            hidden = protect(cube, threshold, other, frozenset(public), hidden)
-    return hidden
+    cube = reading.cube
+    unseen = hidden | reading.unseen(own)
+    aims = [g for g in cube.groups if g in unseen and cube.sizes[g] != 0]
+    attack = Attack(cube, set(cube.groups) - unseen)
+    found = attack.follows([g for g in aims if g in own]) if reading.alone else []
+    return found + [
+        group
+        for group in aims
+        if group not in found
+        and cube.is_small(group, threshold)
+        and attack.tells(group, threshold)
+    ]
 
 
 def protect(
-    cube: Cube,
-    threshold: int,
-    before: Mapping[Hashable, int] | None = None,
-    public: Cells = frozenset(),
-    anyway: Iterable[Hashable] = (),
+    cube: Cube, threshold: int, editions: Sequence[Shown] = ()
 ) -> set[Hashable]:
     """Return the groups that may not be shown.
 
@@ -136,43 +121,45 @@ def protect(
         Every group that a reader might be shown.
     threshold
         The smallest number of answers shown.
-    before
-        By group, the number of answers that an earlier edition showed; it cannot be
-        taken back, and a reader compares it with what is shown now.
-    public
-        Groups whose size as it is now has been shown already.
-    anyway
-        Groups that are hidden for another reason.
+    editions
+        By group, the number of answers that every other edition showed; it cannot be
+        taken back, and a reader compares all of them with what is shown now, and with
+        each other.
 
     Returns
     -------
     set
-        Small groups, groups that differ from the earlier edition by a small number,
-        and as many others as are needed for none of the small ones to be worked out;
-        of those, single cells before totals, and small before large.
+        Small groups, groups that differ from another edition by a small number, and as
+        many others as are needed for none of the small ones to be worked out; of those,
+        single cells before totals, and small before large.
     """
     own = frozenset(cube.groups)
-    told = before or {}
     hidden: set[Hashable] = {g for g in own if cube.is_small(g, threshold)}
-    hidden |= {g for g in own & {*told} if _moved(cube, g, told[g], threshold)}
-    hidden |= own & {*anyway}
-    # What the earlier edition gave away by itself cannot be mended any more.
-    read = [one.with_public(public) for one in readings(cube, told)]
-    lost = [_given(one, set(own), own, threshold) for one in read]
+    hidden |= {
+        group
+        for told in editions
+        for group in own & {*told}
+        if 0 < abs((cube.sizes[group] or 0) - told[group]) < threshold
+    }
     first = set(hidden)
+    read = readings(cube, editions)
+    # What the other editions give away by themselves cannot be mended any more.
+    lost = [{*exposed(one, set(own), own, threshold)} for one in read]
+    if any(lost):
+        # They may seem to, only because they are taken to be of the same answers.
+        apart = readings(cube, editions, apart=True)
+        lost += [{*exposed(one, set(own), own, threshold)} for one in apart]
+        read += apart
 
-    def given_away(groups: set[Hashable]) -> list[Hashable]:
-        found = (
-            group
-            for one, gone in zip(read, lost, strict=True)
-            for group in _given(one, groups, own, threshold)
-            if group not in gone
-        )
-        return list(dict.fromkeys(found))
+    def given_away(groups: set[Hashable]) -> tuple[Reading, list[Hashable]] | None:
+        for one, gone in zip(read, lost, strict=True):
+            found = exposed(one, groups & {*one.cube.groups}, own, threshold)
+            if given := [group for group in found if group not in gone]:
+                return one, given
+        return None
 
     while given := given_away(hidden):
-        cells = read[-1].cube.groups
-        more = _next(read[-1].cube, own - hidden, [g for g in given if g in cells])
+        more = _next(cube, hidden, *given)
         if more is None:
             break
         hidden |= {g for g in own if cube.groups[g] == cube.groups[more]}
@@ -184,25 +171,18 @@ def protect(
     return hidden
 
 
-def _given(
-    reading: Reading, hidden: set[Hashable], own: Cells, threshold: int
-) -> list[Hashable]:
-    unseen = reading.unseen(own)
-    return exposed(reading.cube, hidden | unseen, threshold, unseen)
-
-
-def _moved(cube: Cube, group: Hashable, before: int, threshold: int) -> bool:
-    return 0 < abs((cube.sizes[group] or 0) - before) < threshold
-
-
 def _next(
-    cube: Cube, left: set[Hashable] | Cells, given: list[Hashable]
+    cube: Cube, gone: set[Hashable], reading: Reading, given: list[Hashable]
 ) -> Hashable | None:
     """Choose the next group to hide: one that helps most of those given away."""
-    able = [g for g in cube.groups if g in left and cube.sizes[g]]
-    hidden = [c for g, c in cube.groups.items() if g not in left and cube.sizes[g]]
+    able = [
+        g
+        for g in cube.groups
+        if g not in gone and g in reading.cube.groups and cube.sizes[g]
+    ]
+    hidden = [cube.groups[g] for g in cube.groups if g in gone and cube.sizes[g]]
     helps = dict.fromkeys(able, 0)
-    for target in (cube.groups[g] for g in given):
+    for target in (cube.groups[_itself(cube, g)] for g in given):
         totals = _telling(cube, able, hidden, target)
         for group in able:
             cells = cube.groups[group]
@@ -212,6 +192,11 @@ def _next(
         key=lambda g: (-helps[g], len(cube.groups[g]), cube.sizes[g] or 0),
         default=None,
     )
+
+
+def _itself(cube: Cube, group: Hashable) -> Hashable:
+    """Return the group of the new edition that one of a reading is about."""
+    return group if group in cube.groups else group[-1]  # type: ignore[index]
 
 
 def _telling(

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.data import ALL_SERVICES, WHOLE
 from analysis.data.responses import SurveyCounts
 from analysis.measures.cube import Cube, of_cells
-from analysis.measures.disclosure import protect_beside
+from analysis.measures.disclosure import protect
 from analysis.measures.intervals import (
     ALPHA,
     Proportion,
@@ -90,7 +90,7 @@ def _cached(
         cube = _cube(own)
         before = [_bases(published.table, "respondents", str(wave))]
         before += [_bases(kept.table, "answered", str(wave)) for kept in editions]
-        shown = set(cube.groups) - protect_beside(cube, threshold, before)
+        shown = set(cube.groups) - protect(cube, threshold, before)
         asked = invited.table[invited.table["wave"] == wave]
         keyed = own.set_index(KEY[1:])
         tables += [

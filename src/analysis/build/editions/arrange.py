@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from analysis.build import digests
 from analysis.build.editions.marks import Place, mark
 from analysis.build.editions.shelf import FOLDER, names_of
 from analysis.build.files import numbers, share, write_whole
@@ -117,6 +118,7 @@ def _mark(home: _Home, place: Place, top: Place, days: Sequence[str]) -> None:
         now[_sha256(text)] = _sha256(made)
         if made != text:
             write_whole(path, made)
+    digests.renew(home.folder, now, home.before, home.fresh)
     record = None
     with suppress(BuildError):  # one that another release made keeps its own
         record = read_record(home.folder)

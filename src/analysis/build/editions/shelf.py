@@ -3,18 +3,21 @@
 import contextlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from analysis.build.files import EDITIONS, write_whole
 from analysis.build.keys import digest_of_files
-from analysis.build.record import NAME, BuildRecord, read_record
+from analysis.build.record import NAME, BuildRecord, digest, read_record
 from analysis.build.request import BuildRequest, relative
 from analysis.errors import BuildError
 
 FOLDER = EDITIONS
+
+PARTNERS = "partners"
+"""The table that says whose record a folder holds."""
 
 FIGURES = "downloads/data"
 """Where an edition carries its figures."""
@@ -45,7 +48,8 @@ class Shelf:
         """Look at the site in place.
 
         A site that an earlier release made holds one edition, its own. One whose
-        folder somebody has removed is given up.
+        folder somebody has removed is given up. Whose editions they are the record at
+        the top tells, or, where it cannot be read, those of the editions.
 
         Parameters
         ----------
@@ -59,7 +63,8 @@ class Shelf:
         Raises
         ------
         BuildError
-            If it is, and holds several editions of another partnership.
+            If it is, and holds several editions of another partnership, or some of
+            which nothing tells whose they are.
         """
         folders = dict(_dated(out / FOLDER))
         top = None
@@ -68,10 +73,12 @@ class Shelf:
         # What is no date leads to no folder: the record may come from elsewhere.
         if top and _is_day(top.as_at) and top.as_at not in top.editions:
             folders.setdefault(top.as_at, out)
-        if top and not _same_partnership(top, request):
-            if replaced and len(folders) > 1:
+        known = [top] if top else list(_records(folders.values()))
+        if folders and not any(_same_partnership(one, request) for one in known):
+            if replaced and (len(folders) > 1 or not known):
+                whose = known[0].partnership if known else "a partnership not known"
                 raise BuildError(
-                    f"{out} holds editions of {top.partnership}, which would be lost: "
+                    f"{out} holds editions of {whose}, which would be lost: "
                     f"{', '.join(sorted(folders))}. Name another folder with --out for "
                     f"{request.partnership}, or remove {out} first."
                 )
@@ -163,6 +170,14 @@ def _dated(home: Path) -> Iterator[tuple[str, Path]]:
             yield folder.name, folder
 
 
+def _records(folders: Iterable[Path]) -> Iterator[BuildRecord]:
+    """Yield the records of editions that can be read."""
+    for folder in folders:
+        with contextlib.suppress(BuildError):
+            if record := read_record(folder):
+                yield record
+
+
 def _is_day(text: str) -> bool:
     """Tell whether a text is a date, written as YYYY-MM-DD."""
     try:
@@ -172,9 +187,19 @@ def _is_day(text: str) -> bool:
 
 
 def _same_partnership(top: BuildRecord, request: BuildRequest) -> bool:
-    """Tell a partnership by its name, or its folder of data where that has changed."""
+    """Tell a partnership by its name, or its folder of data where that has changed.
+
+    A record names a folder outside of the project by its last part only, which others
+    may have as well. There the list of partners tells: it is as it was.
+    """
+    if top.partnership == request.partnership:
+        return True
     folder = request.data.resolve()
-    inside = folder.is_relative_to(request.root.resolve())
-    place = relative(folder, request.root) if inside else folder.name
-    folders = {str(PurePosixPath(file.path).parent) for file in top.inputs}
-    return top.partnership == request.partnership or place in folders
+    if folder.is_relative_to(request.root.resolve()):
+        place = relative(folder, request.root)
+        return place in {str(PurePosixPath(file.path).parent) for file in top.inputs}
+    partners = {
+        file for file in top.inputs if PurePosixPath(file.path).stem == PARTNERS
+    }
+    now = (path for path in request.inputs if path.stem == PARTNERS)
+    return any(digest(path, folder.parent) in partners for path in now)

@@ -6,20 +6,16 @@ other can run or be applied.
 
 import base64
 import hashlib
-import html
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from lxml import html
+
 from analysis.build.files import write_whole
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
-SCRIPT = re.compile(r"<script([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
-STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
-ELEMENT = re.compile(r"<[a-zA-Z][^<>]*>")
-HANDLER = re.compile(r"\son[a-z]+=\"([^\"]*)\"")
-LOOK = re.compile(r"\sstyle=\"([^\"]*)\"")
-HEAD = re.compile(r"<head[^>]*>")
+HEAD = re.compile(r"<head(?:\s[^>]*)?>")
 DATA_TYPES = ("application/json", "application/ld+json", "text/template")
 
 
@@ -34,10 +30,10 @@ def add_policy(pages: Iterable[Path]) -> None:
     for page in pages:
         text = page.read_text(encoding="utf-8")
         bare = POLICY.sub("", text)
-        tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(bare)}">'
         head = HEAD.search(bare)
         if head is None:
             continue
+        tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(bare)}">'
         made = f"{bare[: head.end()]}{tag}{bare[head.end() :]}"
         if made != text:
             write_whole(page, made)
@@ -51,14 +47,12 @@ def policy(text: str) -> str:
     text
         Its HTML.
     """
-    inline = [
-        body
-        for attributes, body in SCRIPT.findall(text)
-        if " src=" not in attributes and not any(t in attributes for t in DATA_TYPES)
-    ]
-    elements = ELEMENT.findall(text)
-    scripts = _allowed(inline, _values(HANDLER, elements))
-    styles = _allowed(STYLE.findall(text), _values(LOOK, elements))
+    tree = html.document_fromstring(text)
+    inline = tree.xpath("//script[not(@src)]")
+    run = [s.text for s in inline if s.get("type", "").lower() not in DATA_TYPES]
+    scripts = _allowed(run, tree.xpath("//@*[starts-with(name(), 'on')]"))
+    applied = [style.text for style in tree.iter("style")]
+    styles = _allowed(applied, tree.xpath("//@style"))
     parts = [
         "default-src 'none'",
         f"script-src {scripts}",
@@ -73,12 +67,7 @@ def policy(text: str) -> str:
     return "; ".join(parts)
 
 
-def _values(attribute: re.Pattern[str], elements: Iterable[str]) -> set[str]:
-    found = (value for element in elements for value in attribute.findall(element))
-    return {html.unescape(value) for value in found}
-
-
-def _allowed(inline: Iterable[str], attributes: Iterable[str]) -> str:
+def _allowed(inline: Iterable[str | None], attributes: Iterable[str]) -> str:
     """Return the site's own files and these texts, as the policy names them."""
     named = ["'self'", *sorted({_digest(text) for text in inline if text})]
     if hashed := sorted({_digest(text) for text in attributes if text}):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from analysis.errors import BuildError
 
@@ -17,6 +17,7 @@ SCRIPT = (Path(__file__).parent / "reload.js").read_bytes()
 TAG = b'<script src="/__preview__/reload.js" data-version="%s"></script></body>'
 OURS = "/__preview__/"
 LOOK = ("site_libs", "assets")
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 HEARTBEAT = 5.0
 """Seconds after which a page that was closed is noticed."""
 
@@ -104,6 +105,16 @@ class State:
         return self._versions[page]
 
 
+def _host(named: str | None) -> str | None:
+    """Return the name in a Host header, without its port."""
+    if named is None:
+        return "localhost"
+    try:
+        return urlsplit(f"//{named}").hostname
+    except ValueError:
+        return None
+
+
 def _version(site: Path, page: str) -> str:
     """Return a digest of a page, its charts, and the look of all pages."""
     path = site / page.strip("/")
@@ -126,6 +137,19 @@ class Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Say nothing."""
+
+    def parse_request(self) -> bool:
+        """Answer only those who call this machine by a name that is its own.
+
+        The page of another site could otherwise have its own name lead here, and read
+        what is served (DNS rebinding).
+        """
+        if not super().parse_request():
+            return False
+        if _host(self.headers.get("Host")) in LOOPBACK:
+            return True
+        self.send_error(421, "This server answers to localhost and 127.0.0.1 only")
+        return False
 
     def end_headers(self) -> None:
         """Keep browsers from showing what was there before."""

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
+from analysis.build import digests
 from analysis.build.editions.shelf import FOLDER
 from analysis.build.record import NAME, BuildRecord, digest, read_record
 from analysis.errors import PublishError
@@ -70,15 +71,19 @@ def _editions(site: Path) -> dict[str, BuildRecord]:
 
 
 def _changed(record: BuildRecord, site: Path, home: str) -> Iterator[str]:
-    """Name what of an edition is not as the build left it."""
+    """Name what of an edition is not as the build left it.
+
+    An earlier release listed pages and PDFs only.
+    """
+    found = digests.changed(site / home)
     for report in record.reports:
         for file in report.files:
-            name = home + file.path
-            path = site / name
+            path = site / home / file.path
             if not path.is_file():
-                yield f"{name} is missing from the site."
+                found[file.path] = "is missing from the site"
             elif digest(path, site).sha256 != file.sha256:
-                yield f"{name} was changed after it was built."
+                found[file.path] = "was changed after it was built"
+    yield from (f"{home}{name} {what}." for name, what in found.items())
 
 
 def broken_links(site: Path) -> list[str]:
