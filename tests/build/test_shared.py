@@ -11,7 +11,7 @@ import pytest
 from small import Instead, PlainEngine, make_project, notebook, words
 
 from analysis.build.batch import build
-from analysis.build.digests import NAME as LIST
+from analysis.build.digests import NAME as DIGESTS
 from analysis.build.extras.payload import PLACE, comment
 from analysis.build.record import NAME, BuildRecord, read_record
 from analysis.build.request import BuildRequest, Places
@@ -149,7 +149,7 @@ def test_only_what_changed_is_written_anew(request_: BuildRequest) -> None:
     homes = ("", f"editions/{request_.as_at}/")
     assert {n.removeprefix(homes[1]) for n in changed} <= {
         *("newham/savings.html", "newham/savings_files/data-1.csv"),
-        *("newham/savings_files/tables.json", "search.json", NAME, LIST),
+        *("newham/savings_files/tables.json", "search.json", NAME, DIGESTS),
     }
     assert {f"{home}newham/savings.html" for home in homes} <= changed
 
