@@ -79,9 +79,11 @@ def renew(
     """
     stood = read(before) if before else {}
     stood = {name: sha for name, sha in stood.items() if name not in fresh}
-    if known := read(edition):
-        known |= {name: sha for name, sha in stood.items() if name in known}
-        _write(edition, {name: now.get(sha, sha) for name, sha in known.items()})
+    known = read(edition)
+    right = known | {name: sha for name, sha in stood.items() if name in known}
+    made = {name: now.get(sha, sha) for name, sha in right.items()}
+    if made != known:
+        _write(edition, made)
 
 
 def changed(edition: Path) -> dict[str, str]:
