@@ -129,27 +129,29 @@ def build(
         if not force and stands(standing, asked):
             typer.echo(f"The site is in {where}")
             return
-        from rich.console import Console
+        jobs = jobs or os.cpu_count() or 1
+        with asked.ahead(standing, jobs=jobs, seconds=time_limit) as ahead:
+            from rich.console import Console
 
-        from analysis.build.batch import build as build_site
-        from analysis.build.cluster import on_cluster
-        from analysis.build.engines import choose_engine
-        from analysis.build.pool import local
+            from analysis.build.batch import build as build_site
+            from analysis.build.cluster import on_cluster
+            from analysis.build.engines import choose_engine
 
-        request = asked.request(
-            standing,
-            jobs=jobs or os.cpu_count() or 1,
-            force=force,
-            seconds=time_limit,
-            megabytes=memory_limit,
-        )
-        made = build_site(
-            request,
-            engine=choose_engine(engine),
-            console=Console(),
-            executor=on_cluster(scheduler) if scheduler else local,
-            standing=standing,
-        )
+            request = asked.request(
+                standing,
+                ahead,
+                jobs=jobs,
+                force=force,
+                seconds=time_limit,
+                megabytes=memory_limit,
+            )
+            made = build_site(
+                request,
+                engine=choose_engine(engine),
+                console=Console(),
+                executor=on_cluster(scheduler) if scheduler else ahead,
+                standing=standing,
+            )
         asked.remember(standing, request)
         for report in made.failed:
             typer.echo(f"failed: {report.page}: {report.reason}", err=True)

@@ -184,6 +184,6 @@ def test_notebooks_find_what_the_build_has_named(
 
 def test_the_build_and_the_notebooks_mean_the_same_variable() -> None:
     from analysis.build.editions.shelf import FIGURES
-    from analysis.build.running import EDITIONS
+    from analysis.build.environment import EDITIONS
 
     assert (EDITIONS, FIGURES) == (VARIABLE, PACKAGE)

@@ -3,6 +3,8 @@
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from importlib import import_module
 
 from rich.console import Console
 
@@ -88,7 +90,8 @@ def build(
         if standing:
             standing.forget()
         edition = edition.keeping(engine.name)
-        made = Assembly(edition, run_reports(edition, console, executor))
+        ran = run_reports(edition, console, executor, partial(load, engine))
+        made = Assembly(edition, ran)
         stood = StandingPages.of(edition, as_left=bool(as_left))
         pages = Rendering(edition, engine, config, made, stood)
         if pages.new:
@@ -101,6 +104,19 @@ def build(
     said = progress.summary(made.outcomes.values(), len(pages.new))
     console.print(said, highlight=False, soft_wrap=True)
     return result
+
+
+def load(engine: Engine) -> None:
+    """Load what rendering takes.
+
+    Parameters
+    ----------
+    engine
+        The renderer.
+    """
+    for name in engine.modules:
+        import_module(name)
+    _ = engine.version
 
 
 @contextmanager

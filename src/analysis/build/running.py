@@ -1,28 +1,34 @@
 """Run those reports of an edition that have to be run."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, time
+from threading import Thread
 
 from rich.console import Console
 
 from analysis.build import progress, receipts
 from analysis.build.edition import Edition
+from analysis.build.environment import environment
 from analysis.build.execute import Job
 from analysis.build.files import UNCHANGED
 from analysis.build.outcome import Outcome
 from analysis.build.plan import Report
 from analysis.build.pool import MakeExecutor, run_all
 from analysis.build.receipts import Receipts
-from analysis.build.request import Places
 from analysis.build.run.imports import imported_by
 from analysis.build.run.warm import Crew
 
 FORCED = "--force was given"
-EDITIONS = "EVALUATION_EDITIONS"
-"""The variable that names the file of the other editions; notebooks read it."""
+FEW = 4
+"""So few notebooks leave this process nothing else to do."""
 
 
 def run_reports(
-    edition: Edition, console: Console, make: MakeExecutor
+    edition: Edition,
+    console: Console,
+    make: MakeExecutor,
+    meanwhile: Callable[[], object] = dict,
 ) -> dict[str, Outcome]:
     """Run what has changed, and return how every report of an edition ended.
 
@@ -37,6 +43,8 @@ def run_reports(
         Where progress is shown.
     make
         Makes what the notebooks run in.
+    meanwhile
+        What else there is to do while a few notebooks run.
     """
     known = Receipts((*edition.request.inputs, edition.places.others))
     outcomes: dict[str, Outcome] = {}
@@ -56,10 +64,14 @@ def run_reports(
                 ran=False,
             )
     jobs = [job for job, *_ in todo.values()]
+    if 0 < len(jobs) <= FEW:
+        Thread(target=meanwhile, daemon=True).start()
     with progress.running(len(jobs), console) as shown:
         for outcome in run_all(jobs, _crew(edition, len(jobs)), make, shown):
             job, key, why = todo[outcome.page]
-            outcomes[outcome.page] = known.put(job, key, outcome, why)
+            ended = known.put(job, key, outcome, why)
+            # Noted for good; of thousands of reports it would fill the memory.
+            outcomes[outcome.page] = replace(ended, reads=None)
             # Only now: what is said to be done is done for good.
             shown.ended(outcome)
     _forget_gone(edition)
@@ -90,31 +102,6 @@ def job_of(report: Report, edition: Edition) -> Job:
     )
 
 
-def environment(places: Places) -> dict[str, str]:
-    """Return the variables that every process has which runs notebooks.
-
-    Parameters
-    ----------
-    places
-        Where the build's files go.
-    """
-    return {
-        # A cold matplotlib folder costs each process half a second.
-        "MPLCONFIGDIR": str(places.cache / "matplotlib"),
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        # Nobody's own kernels, profile or start-up files take part.
-        "JUPYTER_PREFER_ENV_PATH": "1",
-        "IPYTHONDIR": str(places.cache / "ipython"),
-        EDITIONS: str(places.others),
-        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-        # The same inputs give the same bytes.
-        "PYTHONHASHSEED": "0",
-        # Reports run side by side; each with threads of its own would be slower.
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-    }
-
-
 def _environment(edition: Edition) -> dict[str, str]:
     midnight = datetime.combine(edition.request.as_at, time(), UTC)
     day = {"SOURCE_DATE_EPOCH": str(int(midnight.timestamp()))}
@@ -127,7 +114,7 @@ def _crew(edition: Edition, count: int) -> Crew:
     return Crew(
         jobs=max(1, min(request.jobs, count)),
         log=edition.places.logs / "workers.log",
-        environment=_environment(edition),
+        environment=environment(edition.places),
         modules=imported_by(paths) if count else (),
         seconds=request.seconds,
         first=request.first,

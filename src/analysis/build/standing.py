@@ -61,6 +61,22 @@ class Standing:
             return False
         return self.site_is_as_left()
 
+    def has_changed(self, *places: Path) -> bool:
+        """Return whether files have changed since the last build, or none is known.
+
+        Parameters
+        ----------
+        places
+            The files, and folders of files.
+        """
+        folders = tuple(f"{place}{os.sep}" for place in places)
+        before = _marks(self._note.get("inputs", {}))
+
+        def below(found: marks.Marks) -> dict[str, Mark]:
+            return {p: m for p, m in found.items() if p.startswith(folders)}
+
+        return not marks.same(below(self.inputs), below(before))
+
     def site_is_as_left(self) -> bool:
         """Return whether the site is known to be as this code's last build left it."""
         if self._note.get("code") != keys.code_of_pages():

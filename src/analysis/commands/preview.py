@@ -48,11 +48,11 @@ def preview(
 ) -> None:
     """Show the site on this machine; save a file, and its pages change."""
     with one_message():
+        from analysis.build.environment import environment
         from analysis.build.preview.builder import building
         from analysis.build.preview.loop import WATCHED, Loop
         from analysis.build.preview.server import State, serving
         from analysis.build.run.warm import Crew
-        from analysis.build.running import environment
 
         root = project_root()
         asked = Asked(
@@ -113,6 +113,7 @@ def make_site(asked: Asked, executor: "MakeExecutor") -> "Made":
             engine=choose_engine(asked.engine),
             console=Console(file=StringIO()),
             executor=executor,
+            standing=standing,
         )
         asked.remember(standing, request)
     except EvaluationError as error:

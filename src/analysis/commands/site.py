@@ -2,22 +2,30 @@
 
 import contextlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import typer
 
+from analysis.build import keys
+from analysis.build.ahead import Ahead
+from analysis.build.environment import environment
 from analysis.build.files import RECORD, write_whole
-from analysis.build.keys import digest_of_value
 from analysis.build.request import FORMATS, BuildRequest, Partner, Places
+from analysis.build.run.imports import imported_by
+from analysis.build.run.warm import Crew
 from analysis.build.standing import Standing
 from analysis.commands.ready import ready
 
 LOOK = ("notebooks", "_quarto.yml", "_brand.yml", "assets", "_extensions")
 VERSION = 1
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -72,13 +80,41 @@ class Asked:
             places.standing, places.out, plain, [*look, self.data, *programs]
         )
 
-    def request(self, standing: Standing, **more: Any) -> BuildRequest:
+    def ahead(self, standing: Standing, **more: Any) -> Ahead:
+        """Start what runs notebooks, where any is likely to run.
+
+        Parameters
+        ----------
+        standing
+            What was found of the project's files.
+        more
+            How notebooks are run, by name.
+        """
+        notebooks, places = self.root / "notebooks", self.places()
+        changed = (notebooks, self.data, keys.PACKAGE)
+        paths = [notebooks / f"{topic}.ipynb" for topic in self.topics]
+        crew = Crew(
+            log=places.logs / "workers.log",
+            environment=environment(places),
+            modules=imported_by(paths or sorted(notebooks.glob("*.ipynb"))),
+            first=partial(ready, self.data),
+            **more,
+        )
+        # Nothing is written before the first build is known to be one that can be.
+        needed = places.logs.is_dir() and standing.has_changed(*changed)
+        return Ahead(crew, needed=needed)
+
+    def request(
+        self, standing: Standing, ahead: Ahead | None = None, **more: Any
+    ) -> BuildRequest:
         """Return the request; the data are opened only where they have changed.
 
         Parameters
         ----------
         standing
             What was found of the data's files.
+        ahead
+            Where they are opened; without, in this process.
         more
             What else the request says, by name.
 
@@ -89,7 +125,8 @@ class Asked:
         """
         facts = _remembered(self._facts(), _key(self, standing))
         if facts is None:
-            facts = _opened(self.data, self.as_at)
+            call = ahead.call if ahead else _here
+            facts = call(_opened, self.data, self.as_at)
         return BuildRequest(
             root=self.root,
             partnership=facts["name"],
@@ -132,7 +169,9 @@ class Asked:
         write_whole(self._facts(), text)
 
     def _facts(self) -> Path:
-        return self.places().cache / "opened" / digest_of_value(str(self.data))[:16]
+        return (
+            self.places().cache / "opened" / keys.digest_of_value(str(self.data))[:16]
+        )
 
 
 def formats(name: str) -> frozenset[str]:
@@ -214,6 +253,10 @@ def _opened(data: Path, as_at: str | None) -> dict[str, Any]:
     }
 
 
+def _here(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    return function(*args, **kwargs)
+
+
 def _remembered(place: Path, key: str) -> dict[str, Any] | None:
     with contextlib.suppress(OSError, ValueError, KeyError):
         noted = json.loads(place.read_text(encoding="utf-8"))
@@ -225,15 +268,20 @@ def _remembered(place: Path, key: str) -> dict[str, Any] | None:
 
 def _key(asked: Asked, standing: Standing) -> str:
     """Return a digest of all that opening the data depends on."""
-    from analysis.build.keys import code_of_reports, versions
-
     parts = {
         path: mark.sha256
         for path, mark in standing.inputs.items()
         if Path(path).is_relative_to(asked.data)
     }
-    return digest_of_value(
-        [VERSION, str(asked.data), asked.as_at, parts, code_of_reports(), versions()]
+    return keys.digest_of_value(
+        [
+            VERSION,
+            str(asked.data),
+            asked.as_at,
+            parts,
+            keys.code_of_reports(),
+            keys.versions(),
+        ]
     )
 
 

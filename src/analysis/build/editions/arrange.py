@@ -42,12 +42,16 @@ class _Home:
 
 
 def arrange(
-    site: Path, editions: Mapping[str, Path], standing: Path | None = None
+    site: Path,
+    editions: Mapping[str, Path],
+    own: str = "",
+    standing: Path | None = None,
 ) -> None:
     """Lay out a site of editions, and mark their pages.
 
     Files are shared with the folders they come from, as far as the disk can do that;
-    what is changed is written anew, so that these folders stay as they are.
+    what is changed is written anew, so that these folders stay as they are. Only one
+    that has just been put together is moved.
 
     Parameters
     ----------
@@ -55,6 +59,8 @@ def arrange(
         An empty place.
     editions
         The folder of each edition, by date as YYYY-MM-DD.
+    own
+        The date of the one whose folder is moved.
     standing
         The site in place, if it holds these editions and is known to be as it was
         left: what an edition shares with it is marked already.
@@ -62,7 +68,11 @@ def arrange(
     days = sorted(editions)
     homes = {"": days[-1], **{f"{FOLDER}/{day}/": day for day in days}}
     found = {day: _Files.of(editions[day], day, standing) for day in days}
-    laid = {home: _lay_out(site, home, found[d], standing) for home, d in homes.items()}
+    # The top comes first, and takes what it needs of a folder before that is moved.
+    laid = {
+        home: _lay_out(site, home, found[d], standing, move=bool(home) and d == own)
+        for home, d in homes.items()
+    }
     # One page more or less, and others may have to lead elsewhere.
     again = any(home.again for home in laid.values())
     places = {h: Place(day, h, laid[h].pages) for h, day in homes.items()}
@@ -90,15 +100,21 @@ class _Files:
         return cls(folder, names, frozenset(changed))
 
 
-def _lay_out(site: Path, home: str, files: _Files, standing: Path | None) -> _Home:
-    """Share the files of an edition with the new site."""
+def _lay_out(
+    site: Path, home: str, files: _Files, standing: Path | None, *, move: bool
+) -> _Home:
+    """Share the files of an edition with the new site, or move them there."""
     before = standing / home if standing else None
     there = set(names_of(before)) if before else set()
     old = there - files.fresh
     fresh = [name for name in files.names if name not in old]
-    if before:
-        share(before, site / home, (name for name in files.names if name in old))
-    share(files.folder, site / home, fresh)
+    if move:
+        (site / home).parent.mkdir(parents=True, exist_ok=True)
+        files.folder.rename(site / home)
+    else:
+        if before:
+            share(before, site / home, (name for name in files.names if name in old))
+        share(files.folder, site / home, fresh)
     pages = _pages(files.names)
     again = pages != _pages(there)
     return _Home(site / home, before, frozenset(fresh), pages, again)

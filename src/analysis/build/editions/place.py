@@ -32,9 +32,8 @@ def put(whole: Path, edition: Edition, *, as_left: bool) -> None:
     shutil.rmtree(places.new, ignore_errors=True)
     editions = edition.others | {edition.day: whole}
     known = as_left and edition.stands()
-    arrange(places.new, editions, places.out if known else None)
+    arrange(places.new, editions, edition.day, places.out if known else None)
     swap(places.new, places.out)
-    shutil.rmtree(whole, ignore_errors=True)
 
 
 def renew(edition: Edition, result: BuildRecord) -> bool:

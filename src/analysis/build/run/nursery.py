@@ -111,6 +111,9 @@ def serve(commands: Connection, modules: Sequence[str], most: int) -> None:
 
 
 def _load(modules: Sequence[str]) -> None:
+    # Of what is loaded next to nothing is garbage: looking for it takes a tenth of
+    # the time.
+    gc.disable()
     for name in modules:
         if name not in sys.modules:
             with contextlib.suppress(Exception):
@@ -123,8 +126,8 @@ def _keep() -> None:
 
     That would copy every page of it.
     """
-    gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def _do(task: bytes) -> Any:
