@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from lxml import html
-
 from analysis.build.files import write_whole
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
@@ -47,6 +45,8 @@ def policy(text: str) -> str:
     text
         Its HTML.
     """
+    from lxml import html  # only where a page is made
+
     tree = html.document_fromstring(text)
     inline = tree.xpath("//script[not(@src)]")
     run = [s.text for s in inline if s.get("type", "").lower() not in DATA_TYPES]
