@@ -1,18 +1,18 @@
 """PDFs of the embedded renderer: Pandoc writes Typst, Typst typesets PDF/UA-1."""
 
 import datetime as dt
+import json
 import os
 import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pypandoc
 import typst
-import yaml
 
 from analysis.errors import EngineError
 
@@ -48,13 +48,25 @@ def build_pdfs(project: "Project", documents: "Sequence[Document]") -> None:
     wanted = [document for document in documents if "pdf" in document.formats]
     with TemporaryDirectory(prefix="pdf-") as name:
         press = Press(project, Path(name))
+        shares = _dealt(wanted, os.cpu_count() or 1)
         # Pandoc is a program of its own and Typst lets go of the interpreter.
-        with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-            refused = [e for e in pool.map(press.try_to_typeset, wanted) if e]
+        with ThreadPoolExecutor(max_workers=len(shares) or 1) as pool:
+            refused = [e for some in pool.map(press.typeset, shares) for e in some]
     if refused:
         # All of them in one error, so that nobody renders once for each.
         pages = {page: why for error in refused for page, why in error.pages.items()}
         raise EngineError(str(refused[0]), pages)
+
+
+def _dealt(documents: "Sequence[Document]", hands: int) -> "list[list[Document]]":
+    """Share documents out so that all have about as much to do."""
+    shares: list[list[Document]] = [[] for _ in range(min(hands, len(documents)))]
+    loads = [0] * len(shares)
+    for document in sorted(documents, key=lambda d: len(d.body), reverse=True):
+        least = loads.index(min(loads))
+        shares[least].append(document)
+        loads[least] += len(document.body)
+    return shares
 
 
 class Press:
@@ -73,8 +85,8 @@ class Press:
         self._work = work
         project.copy_rest(work)
         self._template = self._lay_out_template()
-        self._defaults = self._write_defaults()
         self._pandoc = pypandoc.get_pandoc_path()
+        self._settings = self._pandoc_settings()
         fonts = project.typst.get("font-paths") or []
         folders = [fonts] if isinstance(fonts, str) else list(fonts)
         self._fonts = typst.Fonts(
@@ -86,46 +98,43 @@ class Press:
             ],
         )
 
-    def try_to_typeset(self, document: "Document") -> EngineError | None:
-        """Typeset one document, or return why not.
+    def typeset(self, documents: "Sequence[Document]") -> list[EngineError]:
+        """Typeset documents into the site.
 
         Parameters
         ----------
-        document : Document
-            The document.
+        documents : sequence of Document
+            The documents.
 
         Returns
         -------
-        EngineError or None
-            The error, if there is one.
-        """
-        try:
-            self.typeset(document)
-        except EngineError as error:
-            return error
-        return None
-
-    def typeset(self, document: "Document") -> None:
-        """Typeset one document into the site.
-
-        Parameters
-        ----------
-        document : Document
-            The document.
-
-        Raises
-        ------
-        EngineError
-            If Pandoc or Typst refuses it.
+        list of EngineError
+            One for each document that Pandoc or Typst refuses.
         """
         # What Quarto reads below the format, Pandoc reads at the top.
-        toc = document.has_contents or None
-        source = document.write(self._work, ".md", format=None, toc=toc)
+        sources = {
+            document.write(
+                self._work, ".md", format=None, toc=document.has_contents or None
+            ): document
+            for document in documents
+        }
+        whys = self._to_typst(list(sources))
+        refused = []
+        for source, document in sources.items():
+            why = whys.get(source) or self._to_pdf(document, source)
+            if why:
+                page = str(document.path)
+                refused.append(EngineError(f"{page}: {why}", {page: why}))
+        return refused
+
+    def _to_pdf(self, document: "Document", source: Path) -> str | None:
+        """Make the PDF of a document that Pandoc has written; return why not."""
         target = self._project.site / f"{document.path}.pdf"
         target.parent.mkdir(parents=True, exist_ok=True)
-        typ = self._to_typst(source)
         compiler = typst.Compiler(
-            str(typ), root=str(self._work), font_paths=self._fonts
+            str(source.with_suffix(".typ")),
+            root=str(self._work),
+            font_paths=self._fonts,
         )
         try:
             compiler.compile(
@@ -135,24 +144,39 @@ class Press:
                 timestamp=_timestamp(document),
             )
         except typst.TypstError as error:
-            why = f"no PDF: {_explain(error)}"
-            page = str(document.path)
-            raise EngineError(f"{page}: {why}", {page: why}) from error
+            return f"no PDF: {_explain(error)}"
+        return None
 
-    def _to_typst(self, source: Path) -> Path:
+    def _to_typst(self, sources: "Sequence[Path]") -> dict[Path, str]:
+        """Have Pandoc write Typst beside each source; return why not, by source."""
+        targets = {str(source.with_suffix(".typ")): source for source in sources}
+        documents = [
+            {"source": str(source), "target": target}
+            for target, source in targets.items()
+        ]
+        with NamedTemporaryFile(
+            "w", encoding="utf-8", dir=self._work, suffix=".json", delete=False
+        ) as file:
+            json.dump({**self._settings, "documents": documents}, file)
+        done = self._run("lua", HERE / "to_typst.lua", file.name)
+        said = [json.loads(line) for line in done.stdout.splitlines()]
+        whys = {targets[one["target"]]: one.get("why") for one in said}
+        # Of those that it came to; the rest have what it said before it ended.
+        ended = done.stderr.strip() or f"it ended with status {done.returncode}"
+        return {
+            source: f"Pandoc failed: {why}"
+            for source in sources
+            if (why := whys.get(source, ended))
+        }
+
+    def _run(self, *arguments: str | Path) -> "subprocess.CompletedProcess[str]":
         # Not through pypandoc's functions: they change the whole process's folder.
-        typ = source.with_suffix(".typ")
-        done = subprocess.run(  # noqa: S603
-            [self._pandoc, f"--defaults={self._defaults}", f"--output={typ}", source],
+        return subprocess.run(  # noqa: S603
+            [self._pandoc, *arguments],
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=False,
         )
-        if done.returncode:
-            name = source.relative_to(self._work).with_suffix("").as_posix()
-            why = f"Pandoc failed: {done.stderr.strip()}"
-            raise EngineError(f"{name}: {why}", {name: why})
-        return typ
 
     def _lay_out_template(self) -> Path:
         """Put the template beside the partials, where Pandoc looks for them."""
@@ -162,30 +186,28 @@ class Press:
             shutil.copy(self._project.root / partial, folder)
         return Path(shutil.copy(HERE / "template.typst", folder))
 
-    def _write_defaults(self) -> Path:
-        """Write Pandoc's settings to a file."""
+    def _pandoc_settings(self) -> dict[str, Any]:
+        """Return what Pandoc is told for every document."""
         settings = self._project.typst
         colours = self._project.colours().items()
         header = self._work / "_template" / "colours.typ"
         pairs = "".join(f'  "{name}": rgb("{value}"),\n' for name, value in colours)
         header.write_text(f"#let brand-color = (\n{pairs})\n", encoding="utf-8")
         own = [str(self._project.root / path) for path in settings.get("filters", [])]
-        defaults: dict[str, Any] = {
-            "from": READER,
-            "to": "typst",
-            "standalone": True,
-            "wrap": "none",
+        return {
+            "reader": READER,
+            # After these no line begins; the program knows them, its Lua does not.
+            "abbreviations": self._run(
+                "--print-default-data-file=abbreviations"
+            ).stdout.split(),
             "template": str(self._template),
-            "include-in-header": [str(header)],
+            "header": str(header),
             "filters": [*(str(HERE / "filters" / name) for name in FILTERS), *own],
             "metadata": {
                 "lang": self._project.lang,
                 **{k: v for k, v in settings.items() if k not in NOT_METADATA},
             },
         }
-        path = self._work / "_template" / "defaults.yaml"
-        path.write_text(yaml.safe_dump(defaults), encoding="utf-8")
-        return path
 
 
 def _fonts_of_charts() -> Path:
