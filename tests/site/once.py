@@ -17,10 +17,10 @@ def built_once(shared: Path, root: Path, name: str, *options: str) -> Built:
     return Built.of(project)
 
 
-def two_editions(shared: Path, root: Path) -> Built:
+def two_editions(shared: Path, root: Path, engine: str = "embedded") -> Built:
     """Build two editions of a site, unless another process has built them already."""
-    project = shared / "two-editions"
-    with FileLock(shared / "two-editions.lock"):
+    project = shared / f"two-editions-{engine}"
+    with FileLock(shared / f"{project.name}.lock"):
         if not project.exists():
-            build_two_editions(root, project)
+            build_two_editions(root, project, engine)
     return Built.of(project)

@@ -35,14 +35,16 @@ def two(shared: Path, root: Path) -> Built:
 def shown(two: Built) -> tuple[Sizes, Sizes]:
     """Return how many answers each edition shows, by council and service."""
     old, new = (
-        pd.read_csv(two.site / "editions" / day / "downloads/data/survey_results.csv")
+        sizes(two.site / "editions" / day / "downloads/data/survey_results.csv")
         for day in (OLD, NEW)
     )
-    return sizes(old), sizes(new)
+    return old, new
 
 
-def sizes(results: pd.DataFrame) -> Sizes:
+def sizes(results: Path | pd.DataFrame) -> Sizes:
     """Return what some results show of the wave whose answers changed."""
+    if isinstance(results, Path):
+        results = pd.read_csv(results)
     ours = (results["wave"] == WAVE) & (results["customer_group"] == "customers")
     rows = results.loc[ours, ["partner", "service", "answered"]]
     return {(str(p), str(s)): int(n) for p, s, n in rows.to_numpy()}
@@ -51,6 +53,11 @@ def sizes(results: pd.DataFrame) -> Sizes:
 @pytest.fixture(scope="module")
 def truth(two: Built) -> dict[Cell, int]:
     """Return how many gave a rating in each cell, late answers included."""
+    return states(two)
+
+
+def states(two: Built) -> dict[Cell, int]:
+    """Count the answers in each cell as they are now."""
     data = two.project / "data" / "example"
     counted = open_partnership(data, NEW).survey.unprotected()
     ours = (counted["wave"] == WAVE) & (counted["customer_group"] == "customers")

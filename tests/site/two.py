@@ -16,7 +16,7 @@ REVISED, WITHDRAWN = "L001.came", "L002.came"
 TOPICS = ("home", "changes", "sources", "satisfaction")
 
 
-def build_two_editions(root: Path, project: Path) -> None:
+def build_two_editions(root: Path, project: Path, engine: str) -> None:
     """Build one edition, change some of the data, and build the next one."""
     copy_of_the_project(root, project)
     for path in (project / "notebooks").glob("*.ipynb"):
@@ -27,7 +27,7 @@ def build_two_editions(root: Path, project: Path) -> None:
         # One wave is enough to attack, and takes a sixth of the time to protect.
         if WAVE not in path.name:
             path.unlink()
-    options = ["--data", "data/example", "--engine", "embedded", "--format", "html"]
+    options = ["--data", "data/example", "--engine", engine, "--format", "html"]
     build(project, *options, "--as-at", OLD)
     _add_late_answers(data / f"responses-{WAVE}.csv")
     _revise(data / "savings.csv")
