@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from whole import DOCUMENTS, ONCE, PARTNERS, REPORTS, Built, evaluation
 
+from analysis.present.svg import NIGHT
+
 
 def test_the_command_ends_with_status_0_and_says_where_the_site_is(
     built: Built,
@@ -104,3 +106,13 @@ def test_what_cannot_be_built_is_named_in_one_message(
 def test_the_home_page_leads_to_every_council(built: Built, partner: str) -> None:
     links = {str(a["href"]) for a in built.main("index").select("a[href]")}
     assert {f"{partner}/index.html", f"{partner}/savings.html"} <= links
+
+
+def test_every_chart_knows_what_its_colours_become_in_the_dark(built: Built) -> None:
+    charts = [p for p in built.site.rglob("*_files/**/*.svg") if p.is_file()]
+    assert len(charts) > 10
+    for path in charts:
+        style, _, drawn = path.read_text("utf-8").partition("</style>")
+        assert "@media (prefers-color-scheme:dark)" in style, path
+        used = re.findall(r'(?:fill|stroke)(?:: |=")(#\w+)', drawn)
+        assert {*used} <= {*NIGHT}, path

@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter
 
-from analysis.present.svg import slim
+from analysis.present.svg import follow_the_dark, slim
 
 WIDTH = 7.2
 """Width of a chart in inches: the width of the text, so type keeps its size."""
@@ -78,7 +78,7 @@ def draw(
         metadata = {"Date": None, "Creator": None}
         figure.savefig(buffer, format="svg", metadata=metadata)
     svg = buffer.getvalue()
-    return slim(svg[svg.index("<svg") :])
+    return follow_the_dark(slim(svg[svg.index("<svg") :]))
 
 
 def scale(axes: Axes, write: Callable[[float], str], lines: int = 5) -> None:
