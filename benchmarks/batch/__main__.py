@@ -25,11 +25,14 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from councils import make_project
 from measure import Cost, measure
 from report import write
+from seen import seen
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 BIN = Path(sys.executable).parent
 AS_AT = "2025-12-31"
+HEADING = "How sure we are"
+CHANGED = ("How sure we may be", "How sure we were", "How sure we can be")
 COUNCIL = ("overview", "savings", "overspend", "satisfaction")
 NAIVE = """
 mkdir -p "$out" && cd "$notebooks" &&
@@ -177,16 +180,19 @@ def ours(project: Path, data: Path, engine: str) -> Found:
     nothing = build()
     notebook = project / "notebooks" / "savings.ipynb"
     before = notebook.read_text("utf-8")
-    edited = before.replace("## How sure we are", "## How sure we may be", 1)
+    edited = before.replace(f"## {HEADING}", f"## {CHANGED[0]}", 1)
     if edited == before:
-        raise SystemExit("savings.ipynb has no heading 'How sure we are' to change")
+        raise SystemExit(f"savings.ipynb has no heading {HEADING!r} to change")
     notebook.write_text(edited, "utf-8")
     try:
         edit = build("--partner", "newham", "--topic", "savings")
     finally:
         notebook.write_text(before, "utf-8")
+    found = {}
+    if engine == "embedded":  # which is what a preview takes
+        found = {"preview": seen(project, data, AS_AT, HEADING, *CHANGED)}
     shutil.rmtree(project / "reports")
-    return {
+    return found | {
         engine: cold.wall,
         f"{engine}_cpu": cold.cpu,
         f"{engine}_megabytes": cold.megabytes,

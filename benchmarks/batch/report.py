@@ -21,6 +21,7 @@ ROWS = {
     "embedded": "ours, embedded, cold (s)",
     "embedded_nothing": "ours, embedded, nothing changed (s)",
     "embedded_edit": "ours, embedded, one page after an edit (s)",
+    "preview": "ours, a page after an edit, with the preview open (s)",
     "embedded_cpu": "ours, embedded, cold (processor s)",
     "embedded_edit_cpu": "ours, embedded, one page after an edit (processor s)",
     "embedded_megabytes": "memory of the coordinating process (MB)",

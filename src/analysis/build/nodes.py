@@ -4,19 +4,29 @@ import sys
 from pathlib import Path
 from typing import Any
 
-# nbformat checks notebooks with a library that, when this one is installed, first
-# builds a grammar of web addresses. That takes longer than all else that a build
-# with nothing to do takes, and no notebook needs it. All of the build reaches
-# nbformat through here, so that nothing of it loads nbformat sooner.
-_GRAMMAR = "rfc3987_syntax"
-_absent = sys.modules.setdefault(_GRAMMAR, None) is None  # type: ignore[arg-type]
+# nbformat checks notebooks with a library that loads whatever is installed to check
+# addresses, dates and colours, and builds a grammar of web addresses. That takes longer
+# than all else that a build with nothing to do takes, and no notebook needs it. All of
+# the build reaches nbformat through here, so that nothing of it loads nbformat sooner.
+_CHECKERS = (
+    "fqdn",
+    "isoduration",
+    "jsonpointer",
+    "rfc3339_validator",
+    "rfc3986_validator",
+    "rfc3987_syntax",
+    "uri_template",
+    "webcolors",
+)
+_absent = [name for name in _CHECKERS if name not in sys.modules]
+sys.modules.update(dict.fromkeys(_absent))  # type: ignore[arg-type]
 
 import nbformat  # noqa: E402
 from nbformat import NotebookNode, ValidationError  # noqa: E402
 from nbformat.warnings import MissingIDFieldWarning  # noqa: E402
 
-if _absent:
-    del sys.modules[_GRAMMAR]
+for _name in _absent:
+    del sys.modules[_name]
 
 __all__ = ["MissingIDFieldWarning", "NotebookNode", "ValidationError"]
 

@@ -1,5 +1,6 @@
 """The embedded renderer as an engine."""
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from importlib import metadata
 from typing import TYPE_CHECKING
@@ -98,10 +99,14 @@ class EmbeddedEngine:
         documents = read_documents(opened)
         warnings: list[str] = []
         opened.site.mkdir(parents=True, exist_ok=True)
-        if "html" in formats:
-            warnings += build_pages(opened, documents)
-        if "pdf" in formats:
-            build_pdfs(opened, documents)
+        # Other programs make most of a PDF, so that both are made at the same time.
+        with ThreadPoolExecutor(1) as press:
+            wanted = documents if "pdf" in formats else []
+            printed = press.submit(build_pdfs, opened, wanted) if wanted else None
+            if "html" in formats:
+                warnings += build_pages(opened, documents)
+            if printed:
+                printed.result()
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("a", encoding="utf-8") as file:
             file.writelines(f"{line}\n" for line in warnings)
