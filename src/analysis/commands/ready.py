@@ -4,7 +4,7 @@ from pathlib import Path
 
 
 def ready(data: Path) -> None:
-    """Read a folder of data, for the processes that are forked from this one.
+    """Read a folder of data and load fonts, for processes forked from this one.
 
     Parameters
     ----------
@@ -13,5 +13,7 @@ def ready(data: Path) -> None:
     """
     # Here, since whoever hands this function on need not have what it loads.
     from analysis.data.folder import read_folder
+    from analysis.present import style
 
     read_folder(data)
+    style.draw(lambda figure: style.scale(figure.subplots(), str))

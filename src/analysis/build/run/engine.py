@@ -10,10 +10,15 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager
 from papermill.log import logger
 
+from analysis.build import nodes
 from analysis.build.nodes import NotebookNode
 from analysis.build.run.shell import Message, shell
 
 NAME = "in-process"
+
+# What checks notebooks is made when the first is checked: here once, and not again in
+# each process that is forked from one that has this module.
+nodes.new("notebook")
 
 # Called with the notebook and each cell's index before that cell is run.
 on_cell: list[Callable[[NotebookNode, int], None]] = []
