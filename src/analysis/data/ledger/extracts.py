@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -233,6 +232,8 @@ def _sort(kind: pa.DataType) -> str:
 
 def _workbook(path: Path, name: str, settings: Ledger, work: Path) -> Extract:
     """Copy the first sheet to Parquet, a block at a time."""
+    import openpyxl  # slow to load, and seldom needed
+
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except Exception as error:
