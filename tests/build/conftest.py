@@ -1,6 +1,8 @@
-"""One real build, shared by the tests that look at what it made."""
+"""One real build, shared by the tests that look at what it made; and quicker ones."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from io import StringIO
 
 import pytest
@@ -9,6 +11,7 @@ from small import (
     SHOW,
     TABLE,
     Built,
+    Lent,
     PlainEngine,
     code,
     make_project,
@@ -18,6 +21,8 @@ from small import (
 )
 
 from analysis.build.batch import build
+from analysis.build.record import BuildRecord
+from analysis.build.run.warm import Crew, WarmExecutor
 
 
 @pytest.fixture(scope="session")
@@ -43,3 +48,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     said = StringIO()
     record = build(request, engine=PlainEngine(), console=Console(file=said, width=200))
     return Built(request, root / "reports" / "site", record, said.getvalue())
+
+
+@pytest.fixture(scope="module")
+def build_warm(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[..., BuildRecord]]:
+    """Return what builds as ever, without the start of a process for each build."""
+    log = tmp_path_factory.mktemp("warm") / "workers.log"
+    with WarmExecutor(Crew(2, log, {"PYTHONHASHSEED": "0"})) as pool:
+        yield partial(build, executor=lambda _: Lent(pool))

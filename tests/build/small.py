@@ -8,6 +8,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import yaml
@@ -26,7 +27,7 @@ from analysis.build.lighter import Words
 from analysis.build.outcome import Failure, Outcome
 from analysis.build.record import BuildRecord
 from analysis.build.request import BuildRequest, Partner
-from analysis.build.run.warm import Crew
+from analysis.build.run.warm import Crew, WarmExecutor
 from analysis.errors import EngineError
 
 PARTNERS = (Partner("newham", "Newham"), Partner("havering", "Havering"))
@@ -153,6 +154,23 @@ class Instead(Executor):
         content = hashlib.sha256(job.notebook.read_bytes()).hexdigest()
         future.set_result(Outcome(job.page, 0.0, failure, content=content))
         return future
+
+
+class Lent(Executor):
+    """Lend a warm process to build after build: to start one takes longest of all.
+
+    Each notebook runs for real, in a process of its own that is forked from it.
+    """
+
+    def __init__(self, pool: WarmExecutor) -> None:
+        self.pool = pool
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        """Have the warm process run it."""
+        return self.pool.submit(fn, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Leave the process for the next build."""
 
 
 def quickly(request: BuildRequest, engine: Engine) -> BuildRecord:

@@ -1,6 +1,6 @@
 """Only what has changed is run and rendered again, and build.json says why."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +9,6 @@ import pytest
 from small import PARTNERS, PlainEngine, code, make_project, notebook, words
 
 from analysis.build import keys
-from analysis.build.batch import build
 from analysis.build.record import BuildRecord
 from analysis.build.request import BuildRequest
 from analysis.build.run.warm import can_fork
@@ -28,8 +27,11 @@ sys.audit("analysis.use", str(Path(data, "savings")))
 UNCHANGED = "nothing it depends on changed"
 
 
+Again = Callable[[BuildRequest], tuple[BuildRecord, int]]
+
+
 @pytest.fixture
-def request_(tmp_path: Path) -> BuildRequest:
+def request_(tmp_path: Path, build_warm: Callable[..., BuildRecord]) -> BuildRequest:
     """Return a project whose reports read different files; it has been built."""
     outside = tmp_path / "extract.csv"
     outside.write_text("1", "utf-8")
@@ -42,7 +44,7 @@ def request_(tmp_path: Path) -> BuildRequest:
     )
     (request.data / "satisfaction.csv").write_text("80", "utf-8")
     request = replace(request, partners=PARTNERS[:1])
-    first = build(request, engine=PlainEngine())
+    first = build_warm(request, engine=PlainEngine())
     assert statuses(first) == dict.fromkeys(statuses(first), "built")
     return request
 
@@ -56,12 +58,20 @@ def reasons(record: BuildRecord) -> Mapping[str, str]:
     return {r.page: r.why for r in record.reports if r.why != UNCHANGED}
 
 
-def again(request: BuildRequest) -> tuple[BuildRecord, int]:
-    engine = PlainEngine()
-    return build(request, engine=engine), engine.rendered
+@pytest.fixture
+def again(build_warm: Callable[..., BuildRecord]) -> Again:
+    """Return what builds once more, and tells how often it was rendered."""
+
+    def build_again(request: BuildRequest) -> tuple[BuildRecord, int]:
+        engine = PlainEngine()
+        return build_warm(request, engine=engine), engine.rendered
+
+    return build_again
 
 
-def test_nothing_is_done_where_nothing_changed(request_: BuildRequest) -> None:
+def test_nothing_is_done_where_nothing_changed(
+    request_: BuildRequest, again: Again
+) -> None:
     page = request_.root / "reports" / "site" / "survey.html"
     before = page.stat().st_mtime_ns
     record, rendered = again(request_)
@@ -80,7 +90,7 @@ def test_nothing_is_done_where_nothing_changed(request_: BuildRequest) -> None:
     ],
 )
 def test_a_file_that_changed_runs_only_what_read_it(
-    request_: BuildRequest, tmp_path: Path, file: str, pages: set[str]
+    request_: BuildRequest, again: Again, tmp_path: Path, file: str, pages: set[str]
 ) -> None:
     (tmp_path / file).write_text("2", "utf-8")
     record, _ = again(request_)
@@ -90,7 +100,7 @@ def test_a_file_that_changed_runs_only_what_read_it(
 
 
 def test_a_report_that_shows_the_same_is_not_rendered_again(
-    request_: BuildRequest,
+    request_: BuildRequest, again: Again
 ) -> None:
     (request_.data / "satisfaction.csv").write_text("81", "utf-8")
     record, rendered = again(request_)
@@ -98,7 +108,9 @@ def test_a_report_that_shows_the_same_is_not_rendered_again(
     assert "not rendered, because it shows the same" in reasons(record)["survey"]
 
 
-def test_prose_that_changed_renders_that_page_alone(request_: BuildRequest) -> None:
+def test_prose_that_changed_renders_that_page_alone(
+    request_: BuildRequest, again: Again
+) -> None:
     path = request_.notebooks / "survey.ipynb"
     book = nbformat.read(path, as_version=4)
     book.cells.append(words("More was said."))
@@ -112,7 +124,7 @@ def test_prose_that_changed_renders_that_page_alone(request_: BuildRequest) -> N
     assert (site / "newham" / "savings.html").is_file()
 
 
-def test_force_does_everything_again(request_: BuildRequest) -> None:
+def test_force_does_everything_again(request_: BuildRequest, again: Again) -> None:
     record, rendered = again(replace(request_, force=True))
     assert rendered == 1
     assert statuses(record) == dict.fromkeys(statuses(record), "built")
@@ -121,13 +133,15 @@ def test_force_does_everything_again(request_: BuildRequest) -> None:
 
 @pytest.mark.parametrize("what", ["code_of_reports", "versions"])
 def test_other_code_or_versions_run_everything(
-    request_: BuildRequest, what: str, monkeypatch: pytest.MonkeyPatch
+    request_: BuildRequest, again: Again, what: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keys, what, lambda: "other")
     assert len(reasons(again(request_)[0])) == 4
 
 
-def test_a_new_look_renders_everything_and_runs_nothing(request_: BuildRequest) -> None:
+def test_a_new_look_renders_everything_and_runs_nothing(
+    request_: BuildRequest, again: Again
+) -> None:
     (request_.root / "assets" / "look.css").write_text("p { color: red }", "utf-8")
     record, rendered = again(request_)
     assert rendered == 1
@@ -135,7 +149,9 @@ def test_a_new_look_renders_everything_and_runs_nothing(request_: BuildRequest) 
     assert reasons(record)["survey"] == why
 
 
-def test_a_page_that_was_tampered_with_is_made_whole(request_: BuildRequest) -> None:
+def test_a_page_that_was_tampered_with_is_made_whole(
+    request_: BuildRequest, again: Again
+) -> None:
     page = request_.root / "reports" / "site" / "survey.html"
     page.write_text("something else", "utf-8")
     _, rendered = again(request_)
@@ -143,7 +159,7 @@ def test_a_page_that_was_tampered_with_is_made_whole(request_: BuildRequest) -> 
     assert "something else" not in page.read_text("utf-8")
 
 
-def test_a_report_that_failed_runs_again(request_: BuildRequest) -> None:
+def test_a_report_that_failed_runs_again(request_: BuildRequest, again: Again) -> None:
     (request_.data / "satisfaction.csv").unlink()
     assert [r.page for r in again(request_)[0].failed] == ["survey"]
     record, _ = again(request_)

@@ -1,11 +1,12 @@
 """A batch runs on a cluster, and goes on when one of its workers is killed."""
 
-import json
+import re
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
+ADDRESS = re.compile(r"Scheduler at:\s+(tcp://\S+)")
 DASK = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
 
 
@@ -37,27 +39,34 @@ class Cluster:
 def cluster(tmp_path: Path) -> Iterator[Cluster]:
     """Start a scheduler and two workers on loopback, as docs/scaling.md does."""
     file = tmp_path / "scheduler.json"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     loopback = ["--host", "127.0.0.1", "--no-dashboard"]
     scheduler = subprocess.Popen(
-        [*DASK, "--port", "0", "--scheduler-file", str(file), *loopback], **quiet
+        [*DASK, "--port", "0", "--scheduler-file", str(file), *loopback],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     worker = [sys.executable, "-m", "distributed.cli.dask_worker", "--no-nanny"]
     options = ["--scheduler-file", str(file), "--nthreads", "1", *loopback]
     workers = [
         subprocess.Popen(
-            [*worker, *options, "--local-directory", str(tmp_path / name)], **quiet
+            [*worker, *options, "--local-directory", str(tmp_path / name)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         for name in ("one", "two")
     ]
     try:
-        while not (file.exists() and file.read_text("utf-8").endswith("}")):
-            assert scheduler.poll() is None
-        yield Cluster(json.loads(file.read_text("utf-8"))["address"], workers)
+        assert scheduler.stderr
+        (address,) = islice(
+            (found[1] for line in scheduler.stderr if (found := ADDRESS.search(line))),
+            1,
+        )
+        yield Cluster(address, workers)
     finally:
         for process in (*workers, scheduler):
             process.kill()
-            process.wait()
+            process.communicate()
 
 
 def pages(site: Path) -> dict[str, bytes]:

@@ -28,7 +28,7 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> Built:
     books["good"] = notebook("good", words("All is well."))
     request = make_project(root, **books)
     # The ceiling is below what eats asks for (8 GB), the limit above what starts.
-    request = replace(request, seconds=20, megabytes=2048)
+    request = replace(request, seconds=10, megabytes=2048)
     record = build(request, engine=PlainEngine())
     return Built(request, root / "reports" / "site", record, "")
 
@@ -37,7 +37,7 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> Built:
     ("page", "reason"),
     [
         ("raises", "cell 4 under “Here”: ZeroDivisionError: division by zero"),
-        ("hangs", "cell 4 under “Here”: TimeLimit: a report may take 20 s"),
+        ("hangs", "cell 4 under “Here”: TimeLimit: a report may take 10 s"),
         ("eats", "cell 4 under “Here”: MemoryError: Unable to allocate 8.00 GiB"),
         ("eats", "(a report may use 2048 MB)"),
         ("ends", "ProcessDied: its process ended by itself, with status 3"),

@@ -10,8 +10,7 @@ import pytest
 from small import PARTNERS, PlainEngine, code, make_project, notebook, words
 
 from analysis.build import keys, marks
-from analysis.build.batch import build
-from analysis.build.record import read_record
+from analysis.build.record import BuildRecord, read_record
 from analysis.build.request import BuildRequest, Places
 from analysis.build.run.warm import can_fork
 from analysis.build.standing import Standing
@@ -23,8 +22,17 @@ pytestmark = pytest.mark.skipif(not can_fork(), reason="processes cannot be fork
 OUTSIDE = "from pathlib import Path\nprint(Path({!r}).read_text())\n'shown'"
 
 
+Build = Callable[..., BuildRecord]
+
+
 @pytest.fixture
-def request_(tmp_path: Path) -> BuildRequest:
+def build(build_warm: Build) -> Build:
+    """Return what builds."""
+    return build_warm
+
+
+@pytest.fixture
+def request_(tmp_path: Path, build: Build) -> BuildRequest:
     """Return a project that has been built; one report reads a file elsewhere."""
     outside = tmp_path / "elsewhere" / "extract.csv"
     outside.parent.mkdir()
@@ -143,7 +151,9 @@ def test_what_is_asked_for_otherwise_does_not_stand(request_: BuildRequest) -> N
     assert not look(request_, as_at="2018-01-01").holds()
 
 
-def test_a_file_saved_during_a_build_counts_as_changed(request_: BuildRequest) -> None:
+def test_a_file_saved_during_a_build_counts_as_changed(
+    request_: BuildRequest, build: Build
+) -> None:
     found_before = look(request_)
     (request_.data / "savings.csv").write_text("a\n3\n", "utf-8")
     build(request_, engine=PlainEngine(), standing=found_before)
@@ -152,7 +162,9 @@ def test_a_file_saved_during_a_build_counts_as_changed(request_: BuildRequest) -
     assert look(request_).holds()
 
 
-def test_a_site_with_a_failed_report_does_not_stand(request_: BuildRequest) -> None:
+def test_a_site_with_a_failed_report_does_not_stand(
+    request_: BuildRequest, build: Build
+) -> None:
     outside = request_.root.parent / "elsewhere" / "extract.csv"
     outside.unlink()
     assert build(request_, engine=PlainEngine(), standing=look(request_)).failed
@@ -161,6 +173,7 @@ def test_a_site_with_a_failed_report_does_not_stand(request_: BuildRequest) -> N
 
 def test_nothing_is_known_of_a_site_whose_build_was_broken_off(
     request_: BuildRequest,
+    build: Build,
 ) -> None:
     with pytest.raises(EngineError):
         build(
@@ -172,7 +185,7 @@ def test_nothing_is_known_of_a_site_whose_build_was_broken_off(
 
 
 def test_data_outside_of_the_folders_looked_at_are_never_taken_as_unchanged(
-    request_: BuildRequest, tmp_path: Path
+    request_: BuildRequest, build: Build, tmp_path: Path
 ) -> None:
     ledger = (tmp_path / "elsewhere" / "extract.csv",)
     request = replace(request_, inputs=(*request_.inputs, *ledger))
@@ -182,6 +195,7 @@ def test_data_outside_of_the_folders_looked_at_are_never_taken_as_unchanged(
 
 def test_of_a_newer_edition_whose_report_failed_that_is_still_said(
     request_: BuildRequest,
+    build: Build,
 ) -> None:
     site = request_.root / "reports" / "site"
     newer = replace(request_, as_at=request_.as_at + timedelta(days=1))
@@ -217,6 +231,7 @@ def test_another_version_of_quarto_is_seen_behind_the_same_program(
 
 def test_what_was_changed_in_the_site_is_mended_by_the_next_build(
     request_: BuildRequest,
+    build: Build,
 ) -> None:
     site = request_.root / "reports" / "site"
     before = (site / "search.json").read_bytes()

@@ -1,6 +1,7 @@
 """The commands that people and machines start from do what they say."""
 
 import re
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,15 @@ def test_an_old_python_is_refused_in_one_clear_message(tmp_path: Path) -> None:
     assert "Python 3.11 or newer is needed" in refused.stderr
     assert "Python 3.9.1" in refused.stderr
     assert not (tmp_path / "fresh").exists()
+
+
+def test_no_folder_of_tests_is_passed_over(pytestconfig: pytest.Config) -> None:
+    left_out = pytestconfig.getini("norecursedirs")
+    folders = {path.parent for path in (ROOT / "tests").rglob("test_*.py")}
+    assert ROOT / "tests" / "build" in folders
+    for folder in folders:
+        parts = folder.relative_to(ROOT).parts
+        assert not [p for p in parts for out in left_out if fnmatch(p, out)], folder
 
 
 def test_ci_runs_all_tests() -> None:
