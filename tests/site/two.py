@@ -1,6 +1,7 @@
 """Build two editions of one illustrative partnership, whose data change in between."""
 
 import csv
+from collections.abc import Collection
 from pathlib import Path
 
 import nbformat
@@ -9,6 +10,9 @@ from whole import build, copy_of_the_project
 
 OLD, NEW = "2023-12-31", "2024-12-31"
 WAVE = "spring-2022"
+SERVICES = ("Finance", "ICT", "Legal and Governance", "Procurement", "None")
+"""Large and small ones, and that of the provider's own staff."""
+
 LATE = 3
 """Answers that came in late, all from one council's customers of one service."""
 
@@ -24,9 +28,13 @@ def build_two_editions(root: Path, project: Path, engine: str) -> None:
             _cut_short(path)
     data = project / "data" / "example"
     for path in data.glob("responses-*.csv"):
-        # One wave is enough to attack, and takes a sixth of the time to protect.
-        if WAVE not in path.name:
+        # One wave of some services is enough to attack; all take long to protect.
+        if WAVE in path.name:
+            _keep(path, "Service used most", SERVICES)
+        else:
             path.unlink()
+    # What reports gave of the whole wave says nothing of a part of it.
+    _leave_out(data / "satisfaction.csv", "wave", {WAVE})
     options = ["--data", "data/example", "--engine", engine, "--format", "html"]
     build(project, *options, "--as-at", OLD)
     _add_late_answers(data / f"responses-{WAVE}.csv")
@@ -40,6 +48,18 @@ def _cut_short(path: Path) -> None:
     first, parameters, *_ = notebook.cells
     notebook.cells = [first, parameters, new_markdown_cell("Left out.", id="rest")]
     nbformat.write(notebook, path)
+
+
+def _keep(path: Path, name: str, values: Collection[str]) -> None:
+    header, *rows = _read(path)
+    column = header.index(name)
+    _write(path, [header, *(row for row in rows if row[column] in values)])
+
+
+def _leave_out(path: Path, name: str, values: Collection[str]) -> None:
+    header, *rows = _read(path)
+    column = header.index(name)
+    _keep(path, name, {row[column] for row in rows} - {*values})
 
 
 def _add_late_answers(path: Path) -> None:

@@ -148,9 +148,11 @@ SEEN = """() => ({
 def walk(browser: Browser, address: str, pages: list[str]) -> dict[str, dict[str, Any]]:
     """Open every page, and note what it shows, asks for and complains of."""
     seen = {}
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    asked, complaints = _listen(page)
     for name in pages:
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        asked, complaints = _listen(page)
+        asked.clear()
+        complaints.clear()
         page.goto(f"{address}/{name}.html", wait_until="networkidle")
         found = page.evaluate(SEEN)
         links = [link.removeprefix(f"{address}/") for link in found["links"]]
@@ -158,9 +160,9 @@ def walk(browser: Browser, address: str, pages: list[str]) -> dict[str, dict[str
             **found,
             "links": links,
             "asked": [url for url in asked if not url.startswith(f"{address}/")],
-            "complaints": complaints,
+            "complaints": [*complaints],
         }
-        page.close()
+    page.close()
     return seen
 
 
