@@ -1,6 +1,7 @@
 """WCAG 2.2 AA on every page there is: by rule, by keyboard, on phones, in the dark."""
 
 import gzip
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -247,6 +248,54 @@ def test_the_search_finds_a_service_and_a_figure(
     page.wait_for_url(lambda url: not url.endswith("/index.html"))
     assert complaints == []
     page.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+@pytest.mark.parametrize("asked", ["savings", "zzzzqq"], ids=["found", "nothing"])
+def test_axe_finds_nothing_where_the_search_is_open(
+    address: str, browser: Browser, width: int, scheme: str, asked: str
+) -> None:
+    page = browser.new_page(
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        reduced_motion="reduce",
+    )
+    page.goto(f"{address}/newham/savings.html", wait_until="networkidle")
+    menu = page.locator(".navbar-toggler")
+    box = page.locator("#quarto-search :is(input, button)").locator("visible=true")
+    if not box.count():
+        menu.click()
+    box.first.click()
+    page.wait_for_load_state("networkidle")
+    # On a narrow screen Quarto has its box in a window of its own.
+    page.locator(":is(.aa-Input, #quarto-search input)").locator(
+        "visible=true"
+    ).last.fill(asked)
+    said = ":is([role=option], .aa-SourceNoResults)"
+    page.locator(f".smalldocs-search-results > *, .aa-Panel {said}").first.wait_for()
+    rules = Axe().run(page).response["violations"]
+    page.close()
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in rules] == []
+
+
+def test_a_click_on_what_the_search_found_leads_there(
+    address: str, browser: Browser
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{address}/index.html", wait_until="networkidle")
+    page.locator("#quarto-search input").click()
+    page.wait_for_load_state("networkidle")
+    page.locator("#quarto-search input").fill("Exchequer")
+    found = page.locator(".smalldocs-search-results a, .aa-Panel .search-result-link")
+    found.first.click()
+    page.wait_for_url(lambda url: not url.endswith("/index.html"))
+    assert "Exchequer" in page.locator("main").inner_text()
+    page.close()
+
+
+def test_the_search_knows_no_words_that_stand_on_every_page(site: Built) -> None:
+    entries = json.loads((site.site / "search.json").read_text(encoding="utf-8"))
+    assert [e for e in entries if "Skip to main content" in e["text"]] == []
 
 
 def test_the_statement_says_what_was_tested(site: Built) -> None:

@@ -1,5 +1,6 @@
 """Render a project with Quarto."""
 
+import json
 import re
 import subprocess
 from functools import cached_property
@@ -12,6 +13,7 @@ from analysis.build.embedded.documents import read_documents
 from analysis.build.embedded.project import Project
 from analysis.build.lighter import Words, lighten_quarto, load_less, words_of
 from analysis.build.programs import quarto_version
+from analysis.build.search import NAME as SEARCH
 from analysis.errors import EngineError
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ FROM_ELSEWHERE = re.compile(
 )
 QUARTO_FORMATS = {"html": "html", "pdf": "typst"}
 PROFILE = "one-format"
+SKIP = "Skip to main content"
+"""What `assets/skip-link.html` says, which Quarto takes for words of the page."""
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -109,6 +113,7 @@ class QuartoEngine:
         for page in opened.site.rglob("*.html"):
             _keep_at_home(page)
             load_less(page)
+        _leave_the_skip_link_out(opened.site / SEARCH)
         return opened.site
 
     def finish(self, site: Path, pages: Words) -> None:
@@ -142,6 +147,16 @@ def _keep_at_home(page: Path) -> None:
     kept = FROM_ELSEWHERE.sub("", text)
     if kept != text:
         page.write_text(kept, encoding="utf-8")
+
+
+def _leave_the_skip_link_out(index: Path) -> None:
+    """Keep the words of the link at the top of every page from being found."""
+    if index.is_file():
+        entries = json.loads(index.read_text(encoding="utf-8"))
+        for entry in entries:
+            entry["text"] = entry["text"].removeprefix(SKIP).lstrip()
+        text = json.dumps(entries, ensure_ascii=False)
+        index.write_text(text, encoding="utf-8")
 
 
 def _run(command: "Sequence[str | Path]", log: Path) -> tuple[str, int]:

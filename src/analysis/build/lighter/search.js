@@ -27,6 +27,10 @@
   // The scripts begin when the page has been read, which it has been for long.
   const load = async () => {
     loading = true;
+    new MutationObserver(mend).observe(document.body, {
+      subtree: true, childList: true, attributeFilter: ["href", "aria-activedescendant"],
+    });
+    document.addEventListener("click", follow);
     const begin = [];
     const listen = document.addEventListener;
     document.addEventListener = (type, run, ...more) =>
@@ -46,6 +50,32 @@
       field.value = typed;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
+  };
+
+  // What the search shows is a list of options, and an option holds no links: the
+  // keyboard would be led into it. Enter follows the option; a click is followed here.
+  const mend = () => {
+    for (const link of document.querySelectorAll(".aa-Panel [role=option] a[href]")) {
+      link.dataset.to = link.href;
+      link.removeAttribute("href");
+    }
+    for (const field of document.querySelectorAll(".aa-Input[aria-activedescendant]")) {
+      // Where nothing was found there is no option to be at.
+      if (!document.getElementById(field.getAttribute("aria-activedescendant"))) {
+        field.removeAttribute("aria-activedescendant");
+      }
+    }
+    for (const panel of document.querySelectorAll(".aa-Panel:not([role])")) {
+      panel.setAttribute("role", "region");
+      panel.setAttribute("aria-label", "Found");
+      panel.tabIndex = 0;
+    }
+  };
+  const follow = (event) => {
+    const to = event.target.closest?.("[data-to]")?.dataset.to;
+    if (!to) return;
+    if (event.ctrlKey || event.metaKey) window.open(to, "_blank", "noopener");
+    else window.location.assign(to);
   };
 
   // Until then something stands there that looks alike.
