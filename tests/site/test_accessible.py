@@ -84,6 +84,11 @@ def _weights(response: Response) -> tuple[int, int]:
 
 
 BROKEN = """axe.run({resultTypes: ["violations"]}).then(found => found.violations)"""
+DRAWN = (
+    "() => new Promise(on => requestAnimationFrame(() => requestAnimationFrame(on)))"
+)
+"""What becomes of a new size is told to a page's own script as a frame is drawn."""
+
 SHRUNK = """() => [...document.querySelectorAll('main img[src$=".svg"]')]
   .filter(i => i.getBoundingClientRect().width < i.naturalWidth - 1)
   .map(i => i.getAttribute("src"))"""
@@ -98,6 +103,7 @@ def _look(page: Page, name: str, found: Walked) -> None:
     page.evaluate(Axe().axe_script)
     for width, scheme in VIEWS:
         _view(page, width, scheme)
+        page.evaluate(DRAWN)
         for rule in page.evaluate(BROKEN):
             if rule["id"] not in TOLERATED:
                 places = [node["html"][:120] for node in rule["nodes"]]
