@@ -37,10 +37,17 @@ def notebook_of(page: str) -> tuple[str, str | None]:
     return ("overview" if topic == "index" else topic), partner
 
 
+@pytest.fixture(scope="module")
+def in_tables(record: Partnership) -> tuple[list[float], set[str]]:
+    """Return the figures of the record's tables, and the numbers in their words."""
+    return of_record(record)
+
+
 @pytest.mark.parametrize("page", [*REPORTS, *ONCE])
 def test_every_number_of_a_page_has_an_origin(
     built: Built,
     record: Partnership,
+    in_tables: tuple[list[float], set[str]],
     root: Path,
     page: str,
     monkeypatch: pytest.MonkeyPatch,
@@ -49,7 +56,7 @@ def test_every_number_of_a_page_has_an_origin(
     topic, partner = notebook_of(page)
     with measured() as results:
         run(root / "notebooks" / f"{topic}.ipynb", record, partner)
-    figures, spelt = of_record(record)
+    figures, spelt = in_tables
     known = sorted({*figures, *results})
     text = built.words(page)
     for exception in EXCEPTIONS:
