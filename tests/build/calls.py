@@ -2,6 +2,7 @@
 
 import os
 import re
+import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -46,3 +47,10 @@ def what_is_kept() -> list[str]:
 def threads_of_parent() -> int:
     """Return how many threads the process has that forked this one."""
     return len(list(Path(f"/proc/{os.getppid()}/task").iterdir()))
+
+
+def run_a_program(told: Path) -> int:
+    """Start a program that goes on and on, tell its number, and wait for it."""
+    with subprocess.Popen(["sleep", "600"]) as program:
+        told.write_text(str(program.pid), "utf-8")
+        return program.wait()

@@ -1,6 +1,7 @@
 """A report runs in a process forked from a warm one, and shows what it always did."""
 
 import os
+import select
 import time
 from concurrent.futures import wait
 from dataclasses import replace
@@ -15,6 +16,7 @@ import pytest
 from calls import (
     from_within,
     keep,
+    run_a_program,
     threads_of_parent,
     what_is_kept,
     what_is_loaded,
@@ -228,3 +230,16 @@ def test_when_the_warm_process_ends_no_call_waits_for_ever(tmp_path: Path) -> No
         assert {str(f.exception()) for f in done} == {
             "the process that runs reports has ended"
         }
+
+
+@pytest.mark.usefixtures("reach")
+def test_a_program_that_a_call_has_started_ends_with_it(tmp_path: Path) -> None:
+    told, telling = os.pipe()
+    pool = WarmExecutor(Crew(1, tmp_path / "log"))
+    pool.submit(run_a_program, Path(f"/proc/{os.getpid()}/fd/{telling}"))
+    assert select.select([told], [], [], 60)[0] == [told]
+    program = os.pidfd_open(int(os.read(told, 20)))
+    pool.shutdown(cancel_futures=True)
+    assert select.select([program], [], [], 30)[0] == [program]
+    for opened in (told, telling, program):
+        os.close(opened)

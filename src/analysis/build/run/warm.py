@@ -23,6 +23,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 DAY = 86_400.0
+PATIENCE = 2.0
+"""Seconds for the warm process to end what runs, before it is killed itself."""
 
 
 class LostError(Exception):
@@ -161,10 +163,21 @@ class WarmExecutor(Executor):
             for future in futures:
                 with contextlib.suppress(BaseException):
                     future.exception()
+        if not all(future.done() for future in futures):
+            self._hang_up()
         self._process.kill()  # its children die with it
         self._process.wait()
         self._listener.join()
         self._commands.close()
+
+    def _hang_up(self) -> None:
+        """Have the warm process end what runs, and the programs that this started."""
+        with (
+            contextlib.suppress(OSError),
+            socket.socket(fileno=os.dup(self._commands.fileno())) as line,
+        ):
+            line.shutdown(socket.SHUT_WR)
+            self._listener.join(PATIENCE)
 
     def __exit__(self, kind: object, *_: object) -> None:
         """End; at once when an exception is on its way."""
