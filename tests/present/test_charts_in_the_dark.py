@@ -31,7 +31,7 @@ def _luminance(colour: str) -> float:
     return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
 
 
-@pytest.mark.parametrize("colour", {*NIGHT} - {"#ffffff", *LINES})
+@pytest.mark.parametrize("colour", sorted({*NIGHT} - {"#ffffff", *LINES}))
 def test_what_carries_meaning_keeps_its_contrast_on_the_dark_ground(
     colour: str,
 ) -> None:
