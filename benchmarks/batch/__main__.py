@@ -58,7 +58,8 @@ def main() -> None:
             found |= part()
             print(json.dumps(found), flush=True)
             # Now and not at the end: hours may be lost otherwise.
-            write(results, command, quarto=bool(shutil.which("quarto")))
+            done = sorted(results, key=lambda one: one["councils"])
+            write(done, command, quarto=bool(shutil.which("quarto")))
         shutil.rmtree(project.parent)
 
 

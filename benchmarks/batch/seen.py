@@ -12,6 +12,7 @@ from urllib.request import urlopen
 
 COMMAND = ("preview", "--port", "0", "--partner", "newham", "--topic", "savings")
 PAUSE = 0.02
+LONGEST = 600.0
 
 
 def seen(project: Path, data: Path, as_at: str, before: str, *after: str) -> float:
@@ -65,7 +66,8 @@ def _address(process: "subprocess.Popen[str]") -> str:
 
 
 def _wait_for(page: str, heading: str) -> None:
-    while True:
+    end = time.monotonic() + LONGEST
+    while time.monotonic() < end:
         try:
             with urlopen(page) as answer:  # noqa: S310 - our own
                 if heading in answer.read().decode():
@@ -73,3 +75,4 @@ def _wait_for(page: str, heading: str) -> None:
         except URLError:
             pass
         time.sleep(PAUSE)
+    raise SystemExit(f"the preview never showed {heading!r}")

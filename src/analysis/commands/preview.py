@@ -78,9 +78,10 @@ def preview(
             serving(places.out, state, port) as address,
         ):
             loop = Loop(builder, state, typer.echo)
-            loop.once()
-            typer.echo(f"The site is at {address} (stop it with Ctrl+C)")
-            loop.run([*(root / name for name in WATCHED), asked.data])
+            loop.run(
+                [*(root / name for name in WATCHED), asked.data],
+                lambda: typer.echo(f"The site is at {address} (stop it with Ctrl+C)"),
+            )
 
 
 def make_site(asked: Asked, executor: "MakeExecutor") -> "Made":

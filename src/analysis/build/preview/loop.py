@@ -41,7 +41,7 @@ class Loop:
     ) -> None:
         self._builder, self._state, self._say = builder, state, say
 
-    def once(self) -> None:
+    def _once(self) -> None:
         """Build the site, and tell pages and terminal how it went."""
         made = self._builder.build()
         if made.failed or made.refused:
@@ -51,21 +51,26 @@ class Loop:
         else:
             self._state.rebuilt()
 
-    def run(self, places: Iterable[Path]) -> None:
-        """Watch files and build after every change, until Ctrl-C.
+    def run(self, places: Iterable[Path], ready: Callable[[], object]) -> None:
+        """Build, then watch files and build after every change, until Ctrl-C.
 
         Parameters
         ----------
         places
             Folders and files to watch.
+        ready
+            Called when the site has been built for the first time.
         """
         try:
+            # From before the first build: what is saved during it is not lost.
             with _following(places) as saved:
+                self._once()
+                ready()
                 while True:
                     changes = _next(saved)
                     self._say(_named(changes))
                     self._discard({Path(path) for _, path in changes})
-                    self.once()
+                    self._once()
         except KeyboardInterrupt:
             return
 
@@ -80,7 +85,7 @@ class Loop:
 
 @contextmanager
 def _following(places: Iterable[Path]) -> Iterator[Saved]:
-    """Give what is saved below folders, and to files."""
+    """Give what is saved below folders, and to files, from the beginning."""
     there = {place.resolve() for place in places}
     folders = {place for place in there if place.is_dir()} | {PACKAGE}
     files = {str(place) for place in there - folders}
@@ -90,7 +95,11 @@ def _following(places: Iterable[Path]) -> Iterator[Saved]:
     below = DefaultFilter(ignore_dirs=_ignored())
     saved, stop = Saved(), threading.Event()
 
-    def follow(watched: set[Path], chosen: Callable[[Change, str], bool]) -> None:
+    def follow(
+        watched: set[Path],
+        chosen: Callable[[Change, str], bool],
+        begun: threading.Event,
+    ) -> None:
         try:
             for changes in watch(
                 *watched,
@@ -100,17 +109,25 @@ def _following(places: Iterable[Path]) -> Iterator[Saved]:
                 step=QUIET,
                 stop_event=stop,
                 raise_interrupt=False,
+                # Else nothing would tell that it is watching.
+                rust_timeout=100,
+                yield_on_timeout=True,
             ):
-                saved.put(changes)
+                if changes:
+                    saved.put(changes)
+                begun.set()
         except Exception as error:  # for who waits
             saved.put(error)
+        finally:
+            begun.set()
 
     kinds = [(folders, below), (homes, lambda _, path: path in files)]
-    followers = [
-        threading.Thread(target=follow, args=kind) for kind in kinds if kind[0]
-    ]
+    begun = [(*kind, threading.Event()) for kind in kinds if kind[0]]
+    followers = [threading.Thread(target=follow, args=kind) for kind in begun]
     for follower in followers:
         follower.start()
+    for *_, event in begun:
+        event.wait()
     try:
         yield saved
     finally:
