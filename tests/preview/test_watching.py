@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from analysis.build.preview.loop import Loop
 from analysis.build.preview.made import Made
 from analysis.build.preview.server import State
@@ -28,13 +30,20 @@ class SavedMeanwhile:
         """Have nothing to end."""
 
 
-def test_what_is_saved_during_the_first_build_is_built_next(tmp_path: Path) -> None:
-    notebook = tmp_path / "savings.ipynb"
+# What lies in the project's own reports is not watched; the project itself may lie
+# in a folder of that name.
+@pytest.mark.parametrize("where", ["project", "reports/project"])
+def test_what_is_saved_during_the_first_build_is_built_next(
+    tmp_path: Path, where: str
+) -> None:
+    folder = tmp_path / where / "notebooks"
+    folder.mkdir(parents=True)
+    notebook = folder / "savings.ipynb"
     notebook.write_text("first", "utf-8")
     builder = SavedMeanwhile(notebook)
     said: list[str] = []
     Loop(builder, State(tmp_path), said.append).run(
-        [tmp_path], lambda: said.append("ready")
+        [folder], lambda: said.append("ready")
     )
     assert builder.built == ["first", "later"]
     assert said == ["ready", "changed: savings.ipynb"]

@@ -92,7 +92,13 @@ def _following(places: Iterable[Path]) -> Iterator[Saved]:
     # Many editors put a new file in the place of the old one. Who watches the file
     # itself then watches what is gone, so its folder is watched.
     homes = {home for file in files if (home := Path(file).parent).is_dir()}
-    below = DefaultFilter(ignore_dirs=_ignored())
+    usual = DefaultFilter(ignore_dirs=_ignored())
+
+    def below(change: Change, path: str) -> bool:
+        """Tell what counts by its place in a folder, wherever that folder lies."""
+        inside = (Path(path).relative_to(f) for f in folders if f in Path(path).parents)
+        return any(usual(change, str(place)) for place in inside)
+
     saved, stop = Saved(), threading.Event()
 
     def follow(
