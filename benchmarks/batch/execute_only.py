@@ -8,11 +8,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from analysis.build.edition import Edition
-from analysis.build.pool import local
-from analysis.build.request import BuildRequest, Partner
-from analysis.build.running import run_reports
 from analysis.commands.ready import ready
+from analysis.pipeline.config import BuildRequest, Partner
+from analysis.pipeline.execute.pool import local
+from analysis.pipeline.execute.running import run_reports
+from analysis.pipeline.plan.edition import Edition
 
 
 def main() -> None:

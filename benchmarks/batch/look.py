@@ -20,7 +20,7 @@ from councils import make_project
 from measure import measure
 from playwright.sync_api import Page, sync_playwright
 
-from analysis.build.publish.faults import find_faults
+from analysis.pipeline.publish.faults import find_faults
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent

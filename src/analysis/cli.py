@@ -133,9 +133,9 @@ def build(
         with asked.ahead(standing, jobs=jobs, seconds=time_limit) as ahead:
             from rich.console import Console
 
-            from analysis.build.batch import build as build_site
-            from analysis.build.cluster import on_cluster
-            from analysis.build.engines import choose_engine
+            from analysis.pipeline.execute.cluster import on_cluster
+            from analysis.pipeline.pipeline import build as build_site
+            from analysis.pipeline.render.engines import choose_engine
 
             request = asked.request(
                 standing,
@@ -164,7 +164,7 @@ def build(
 def doctor() -> None:
     """Say what is installed, which renderer will be used, and why."""
     with one_message():
-        from analysis.build.doctor import examine, explain_choice
+        from analysis.pipeline.doctor import examine, explain_choice
 
         for part in examine(project_root()):
             mark = "found" if part.found else "missing"

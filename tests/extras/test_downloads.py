@@ -11,11 +11,11 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from analysis.build.extras import Shelf, complete
-from analysis.build.extras.downloads import guarded, to_csv
-from analysis.build.extras.payload import DATA_MIME, comment
-from analysis.build.prepare import body
 from analysis.data import Partnership, check_folder, open_partnership
+from analysis.pipeline.render.extras import Shelf, complete
+from analysis.pipeline.render.extras.downloads import guarded, to_csv
+from analysis.pipeline.render.extras.payload import DATA_MIME, comment
+from analysis.pipeline.render.prepare import body
 from analysis.present import plain
 from analysis.present.numbers import MINUS
 from analysis.present.package import FOLDER, data_package, package_files

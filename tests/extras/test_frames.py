@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.build.extras.frames import add_frames
+from analysis.pipeline.render.extras.frames import add_frames
 
 CRUMBS = '<nav class="breadcrumbs" aria-label="Breadcrumb"><ol></ol></nav>'
 TITLE = '<header id="title-block-header"><h1>Savings</h1></header>'

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.build.extras.policy import add_policy, policy
+from analysis.pipeline.render.extras.policy import add_policy, policy
 
 
 def test_only_what_the_site_itself_holds_is_loaded() -> None:

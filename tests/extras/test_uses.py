@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from analysis.build.extras.uses import add_uses, facts_of
+from analysis.pipeline.render.extras.uses import add_uses, facts_of
 
 LIST = (
     '<h3 id="report">A report</h3><!-- used: report --><ul><li id="fact-1">£5m</li>'

@@ -183,7 +183,7 @@ def test_notebooks_find_what_the_build_has_named(
 
 
 def test_the_build_and_the_notebooks_mean_the_same_variable() -> None:
-    from analysis.build.editions.shelf import FIGURES
-    from analysis.build.environment import EDITIONS
+    from analysis.pipeline.execute.environment import EDITIONS
+    from analysis.pipeline.site.editions.shelf import FIGURES
 
     assert (EDITIONS, FIGURES) == (VARIABLE, PACKAGE)

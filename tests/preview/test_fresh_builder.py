@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.build.preview import builder
-from analysis.build.preview.builder import building
-from analysis.build.preview.made import Made, MakeExecutor
-from analysis.build.run.warm import Crew
+from analysis.pipeline.execute.warm import Crew
+from analysis.pipeline.preview import builder
+from analysis.pipeline.preview.builder import building
+from analysis.pipeline.preview.made import Made, MakeExecutor
 
 
 def say_what_is_saved(folder: Path, executor: MakeExecutor) -> Made:

@@ -151,7 +151,7 @@ def test_a_saved_module_changes_the_page_and_its_errors_show_until_mended(
 def test_code_that_cannot_be_loaded_is_said_and_goes_when_mended(
     page: Page, project: Path
 ) -> None:
-    module = project / "src" / "analysis" / "build" / "headings.py"
+    module = project / "src" / "analysis" / "pipeline" / "render" / "headings.py"
     change(module, "import re", "import re re")
     error = page.locator("#preview-error")
     expect(error).to_contain_text("invalid syntax", timeout=GENEROUS)

@@ -9,7 +9,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from analysis.build.preview.server import State, serving
+from analysis.pipeline.preview.server import State, serving
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.build.preview.loop import Loop
-from analysis.build.preview.made import Made
-from analysis.build.preview.server import State
+from analysis.pipeline.preview.loop import Loop
+from analysis.pipeline.preview.made import Made
+from analysis.pipeline.preview.server import State
 
 
 class SavedMeanwhile:

@@ -68,7 +68,7 @@ def test_an_old_python_is_refused_in_one_clear_message(tmp_path: Path) -> None:
 def test_no_folder_of_tests_is_passed_over(pytestconfig: pytest.Config) -> None:
     left_out = pytestconfig.getini("norecursedirs")
     folders = {path.parent for path in (ROOT / "tests").rglob("test_*.py")}
-    assert ROOT / "tests" / "build" in folders
+    assert ROOT / "tests" / "pipeline" in folders
     for folder in folders:
         parts = folder.relative_to(ROOT).parts
         assert not [p for p in parts for out in left_out if fnmatch(p, out)], folder

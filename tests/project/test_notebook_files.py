@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from repository import ROOT
 
-from analysis.build.frontmatter import read_source
+from analysis.pipeline.plan.frontmatter import read_source
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 TOPICS = {"overview", "savings", "overspend", "satisfaction", "partnership", "methods"}

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from analysis.build.record import NAME, BuildRecord, ReportRecord, with_files
+from analysis.pipeline.manifest import NAME, BuildRecord, ReportRecord, with_files
 
 PAGE = '<html><body><h1 id="top">{}</h1>{}</body></html>'
 

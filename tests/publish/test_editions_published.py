@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from site_of_three import contents, make_site
 
-from analysis.build.editions.arrange import arrange
-from analysis.build.editions.marks import Place, mark
-from analysis.build.publish.faults import broken_links, find_faults
-from analysis.build.publish.targets import to_folder, to_zip
-from analysis.build.record import NAME, BuildRecord
+from analysis.pipeline.manifest import NAME, BuildRecord
+from analysis.pipeline.publish.faults import broken_links, find_faults
+from analysis.pipeline.publish.targets import to_folder, to_zip
+from analysis.pipeline.site.editions.arrange import arrange
+from analysis.pipeline.site.editions.marks import Place, mark
 
 OLD, NEW = "2018-01-31", "2025-12-31"
 PAGE = (
@@ -39,7 +39,7 @@ def edition(folder: Path, day: str, *pages: str, reason: str | None = None) -> P
 
 
 def _with_digests(made: Path) -> Path:
-    from analysis.build.record import with_files
+    from analysis.pipeline.manifest import with_files
 
     record = BuildRecord.from_json((made / NAME).read_text("utf-8"))
     reports = tuple(with_files(report, made) for report in record.reports)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from site_of_three import contents, make_site
 
-from analysis.build import swap
-from analysis.build.publish.targets import MANIFEST, to_folder
+from analysis.pipeline.publish.targets import MANIFEST, to_folder
+from analysis.pipeline.site import swap
 
 CHANGES = ("os.rename", "os.remove", "os.rmdir", "os.mkdir", "shutil.", "open")
 """What Python announces before it changes the disk."""

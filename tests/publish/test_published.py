@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from site_of_three import contents, make_site
 
-from analysis.build import swap
-from analysis.build.publish import targets
-from analysis.build.publish.branch import to_branch
-from analysis.build.publish.targets import MANIFEST, to_folder, to_zip
 from analysis.errors import PublishError
+from analysis.pipeline.publish import targets
+from analysis.pipeline.publish.branch import to_branch
+from analysis.pipeline.publish.targets import MANIFEST, to_folder, to_zip
+from analysis.pipeline.site import swap
 
 
 @pytest.fixture

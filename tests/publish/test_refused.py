@@ -7,8 +7,8 @@ import pytest
 from site_of_three import make_site
 from typer.testing import CliRunner
 
-from analysis.build.publish.faults import broken_links
 from analysis.cli import app
+from analysis.pipeline.publish.faults import broken_links
 
 
 @pytest.fixture

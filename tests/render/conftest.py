@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import sample
 
-from analysis.build.engines import choose_engine
+from analysis.pipeline.render.engines import choose_engine
 
 ALL = frozenset({"html", "pdf"})
 

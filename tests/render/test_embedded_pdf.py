@@ -7,7 +7,7 @@ import pytest
 from reading import read_pdf, words
 from sample import CHART_ALT, QUOTED_ALT, make_project
 
-from analysis.build.engines import choose_engine
+from analysis.pipeline.render.engines import choose_engine
 
 PDFS = ["index.pdf", "newham/overspend.pdf", "newham/evaluation.pdf"]
 PRINT = frozenset({"pdf"})

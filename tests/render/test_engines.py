@@ -8,8 +8,8 @@ import pytest
 import yaml
 from sample import ROOT, figure_cell, front, make_project
 
-from analysis.build.engines import choose_engine, describe_engines
 from analysis.errors import EngineError
+from analysis.pipeline.render.engines import choose_engine, describe_engines
 
 ALL = frozenset({"html", "pdf"})
 needs_quarto = pytest.mark.skipif(

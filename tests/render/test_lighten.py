@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.build.lighter import lighten_quarto, load_less, words_of
-from analysis.build.lighter.css import keep_asked_for, keep_used
+from analysis.pipeline.render.lighter import lighten_quarto, load_less, words_of
+from analysis.pipeline.render.lighter.css import keep_asked_for, keep_used
 
 
 @pytest.mark.parametrize(

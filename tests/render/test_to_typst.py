@@ -8,9 +8,9 @@ import pytest
 import yaml
 from sample import make_project, variance_table
 
-from analysis.build.embedded.documents import Document
-from analysis.build.embedded.pdf import Press
-from analysis.build.embedded.project import Project
+from analysis.pipeline.render.embedded.documents import Document
+from analysis.pipeline.render.embedded.pdf import Press
+from analysis.pipeline.render.embedded.project import Project
 
 PROSE = """\
 The regulations (No. 2) of 2018, "as amended" -- see p. 4 ... and Mr. Smith's note.

@@ -16,8 +16,8 @@ from test_accessible import TOLERATED, VIEWS
 from two import LATE, NEW, OLD, WAVE
 from whole import Built, plain, serve
 
-from analysis.build.publish.faults import broken_links
 from analysis.data import ALL_SERVICES, WHOLE, open_partnership
+from analysis.pipeline.publish.faults import broken_links
 from analysis.present.package import shown_answers
 
 THRESHOLD = 10

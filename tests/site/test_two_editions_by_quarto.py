@@ -13,8 +13,8 @@ from test_two_editions import given_away, rows, sizes, states
 from two import NEW, OLD
 from whole import PARTS, Built, serve
 
-from analysis.build.publish.faults import find_faults
-from analysis.build.record import read_record
+from analysis.pipeline.manifest import read_record
+from analysis.pipeline.publish.faults import find_faults
 
 
 @pytest.fixture(scope="module")

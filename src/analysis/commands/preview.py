@@ -20,7 +20,7 @@ from analysis.commands.site import Asked
 from analysis.errors import EvaluationError
 
 if TYPE_CHECKING:
-    from analysis.build.preview.made import Made, MakeExecutor
+    from analysis.pipeline.preview.made import Made, MakeExecutor
 
 
 def preview(
@@ -48,11 +48,11 @@ def preview(
 ) -> None:
     """Show the site on this machine; save a file, and its pages change."""
     with one_message():
-        from analysis.build.environment import environment
-        from analysis.build.preview.builder import building
-        from analysis.build.preview.loop import WATCHED, Loop
-        from analysis.build.preview.server import State, serving
-        from analysis.build.run.warm import Crew
+        from analysis.pipeline.execute.environment import environment
+        from analysis.pipeline.execute.warm import Crew
+        from analysis.pipeline.preview.builder import building
+        from analysis.pipeline.preview.loop import WATCHED, Loop
+        from analysis.pipeline.preview.server import State, serving
 
         root = project_root()
         asked = Asked(
@@ -94,13 +94,13 @@ def make_site(asked: Asked, executor: "MakeExecutor") -> "Made":
     executor
         Makes what runs the notebooks.
     """
-    from analysis.build.preview.made import Made
+    from analysis.pipeline.preview.made import Made
 
     try:
         from rich.console import Console
 
-        from analysis.build.batch import build
-        from analysis.build.engines import choose_engine
+        from analysis.pipeline.pipeline import build
+        from analysis.pipeline.render.engines import choose_engine
 
         standing = asked.standing()
         request = asked.request(

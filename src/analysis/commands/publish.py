@@ -44,11 +44,11 @@ def publish(
 ) -> None:
     """Publish the built site: to a folder, a zip file or a branch."""
     with one_message():
-        from analysis.build.publish.branch import to_branch as publish_branch
-        from analysis.build.publish.faults import find_faults, open_record
-        from analysis.build.publish.targets import to_folder
-        from analysis.build.publish.targets import to_zip as publish_zip
-        from analysis.build.swap import hold
+        from analysis.pipeline.publish.branch import to_branch as publish_branch
+        from analysis.pipeline.publish.faults import find_faults, open_record
+        from analysis.pipeline.publish.targets import to_folder
+        from analysis.pipeline.publish.targets import to_zip as publish_zip
+        from analysis.pipeline.site.swap import hold
 
         root = project_root()
         folder = site or root / "reports" / "site"

@@ -11,15 +11,15 @@ from typing import Any, ParamSpec, TypeVar
 
 import typer
 
-from analysis.build import keys
-from analysis.build.ahead import Ahead
-from analysis.build.environment import environment
-from analysis.build.files import RECORD, write_whole
-from analysis.build.request import FORMATS, BuildRequest, Partner, Places
-from analysis.build.run.imports import imported_by
-from analysis.build.run.warm import Crew
-from analysis.build.standing import Standing
 from analysis.commands.ready import ready
+from analysis.pipeline.cache import keys
+from analysis.pipeline.cache.standing import Standing
+from analysis.pipeline.config import FORMATS, BuildRequest, Partner, Places
+from analysis.pipeline.execute.ahead import Ahead
+from analysis.pipeline.execute.environment import environment
+from analysis.pipeline.execute.imports import imported_by
+from analysis.pipeline.execute.warm import Crew
+from analysis.pipeline.files import RECORD, write_whole
 
 LOOK = ("notebooks", "_quarto.yml", "_brand.yml", "assets", "_extensions")
 VERSION = 1
@@ -203,7 +203,7 @@ def stands(standing: Standing, asked: Asked) -> bool:
     out = asked.places().out
     if not (out / RECORD).is_file():
         return False
-    from analysis.build.swap import hold
+    from analysis.pipeline.site.swap import hold
 
     with hold(out):
         if not standing.holds():
@@ -231,7 +231,7 @@ def _program(engine: str) -> Path | None:
     """Return the renderer's program, where that is not part of what is installed."""
     if engine == "embedded":
         return None
-    from analysis.build.programs import find_quarto
+    from analysis.pipeline.programs import find_quarto
 
     found = find_quarto()
     return found.resolve() if found else None

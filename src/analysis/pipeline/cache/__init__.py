@@ -1,0 +1,1 @@
+"""Keep what was made, and know when it has to be made again."""

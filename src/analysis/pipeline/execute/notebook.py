@@ -1,0 +1,208 @@
+"""Run one report's notebook, in a process of its own."""
+
+import contextlib
+import logging
+import os
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from analysis.pipeline import nodes
+from analysis.pipeline.cache.keys import digest_of_value
+from analysis.pipeline.execute import nursery
+from analysis.pipeline.execute.limits import limit_memory
+from analysis.pipeline.execute.outcome import Failure, Outcome, locate
+from analysis.pipeline.execute.trace import Trace, digest_of
+from analysis.pipeline.nodes import NotebookNode
+
+SECONDS = 900
+MEGABYTES = 4096
+
+
+@dataclass(frozen=True)
+class Job:
+    """Hold what a worker needs to run one report.
+
+    Parameters
+    ----------
+    page
+        The page the report makes.
+    notebook
+        The notebook to run.
+    output
+        Where the executed notebook goes, once it is whole.
+    log
+        Where papermill's log and the cells' streams go.
+    cwd
+        The folder it runs in.
+    parameters
+        What it is run with.
+    environment
+        Variables for the kernel.
+    seconds
+        How long it may take.
+    megabytes
+        How much memory it may use, or none for as much as there is.
+    """
+
+    page: str
+    notebook: Path
+    output: Path
+    log: Path
+    cwd: Path
+    parameters: Mapping[str, str]
+    environment: Mapping[str, str]
+    seconds: float = SECONDS
+    megabytes: int | None = MEGABYTES
+
+
+def run(job: Job) -> Outcome:
+    """Run one report and say how it ended; no exception of a notebook leaves it.
+
+    In a process that was forked for it, the notebook runs right there; in any
+    other, in a kernel. The notebook is written to a temporary path and renamed
+    when it is whole, because papermill leaves a half-run notebook behind when a
+    cell fails.
+
+    Parameters
+    ----------
+    job
+        The report to run.
+    """
+    started = time.perf_counter()
+    partial = job.output.with_suffix(f".{os.getpid()}.partial.ipynb")
+    partial.parent.mkdir(parents=True, exist_ok=True)
+    job.output.unlink(missing_ok=True)
+    os.environ.update(job.environment)
+    limit_memory(job.megabytes)
+    trace = (
+        Trace([partial.parent, job.log.parent], [job.cwd]) if nursery.forked() else None
+    )
+    with _logging_to(job.log):
+        failure, content = _execute(job, partial)
+    reads = trace.stop() if trace else None
+    if failure is None:
+        partial.replace(job.output)
+    partial.unlink(missing_ok=True)
+    return Outcome(
+        page=job.page,
+        seconds=round(time.perf_counter() - started, 3),
+        failure=failure,
+        reads=None if reads is None else {path: digest_of(path) for path in reads},
+        content=content,
+    )
+
+
+def _execute(job: Job, partial: Path) -> tuple[Failure | None, str]:
+    import papermill  # slow to import, and only workers need it
+
+    log = logging.getLogger("papermill")
+    try:
+        made = papermill.execute_notebook(
+            job.notebook,
+            partial,
+            parameters=dict(job.parameters),
+            kernel_name="python3",
+            language="python",
+            cwd=job.cwd,
+            progress_bar=False,
+            log_output=True,
+            **_manner(job),
+        )
+    except papermill.PapermillExecutionError as error:
+        log.error("%s", error)  # noqa: TRY400 - it prints the cell's own traceback
+        # papermill adds a cell at the top, and one above the failed cell, to
+        # what it writes; its index counts without them.
+        notebook = nodes.read(partial)
+        notebook.cells = [c for c in notebook.cells if not _is_marker(c)]
+        found = locate(notebook, error.cell_index, error.ename, error.evalue)
+        return _out_of_memory(found, job), ""
+    except Exception as error:
+        log.exception("The run ended outside of the notebook's own errors.")
+        return _interrupted(partial, error), ""
+    return None, content_of(made)
+
+
+def content_of(notebook: NotebookNode) -> str:
+    """Return a digest of a notebook without what differs from run to run.
+
+    Parameters
+    ----------
+    notebook
+        The executed notebook.
+    """
+    parts = [
+        [
+            cell.cell_type,
+            cell.source if cell.cell_type == "markdown" else "",
+            cell.metadata.get("tags", []),
+            cell.get("attachments"),
+            [(o.get("data"), o.get("metadata")) for o in cell.get("outputs", [])],
+        ]
+        for cell in notebook.cells
+    ]
+    return digest_of_value(parts)
+
+
+def _manner(job: Job) -> dict[str, object]:
+    """Return how papermill runs a notebook in this kind of process."""
+    if not nursery.forked():
+        return {"execution_timeout": int(job.seconds)}
+    from analysis.pipeline.execute import engine
+
+    engine.on_cell[:] = [_note]
+    # Each save would check and write the notebook anew: twice a cell.
+    return {"engine_name": engine.NAME, "request_save_on_cell_execute": False}
+
+
+def _note(notebook: NotebookNode, index: int) -> None:
+    """Say where the run is, in case nothing more is heard of it."""
+    nursery.say(locate(notebook, index, "", ""))
+
+
+def _out_of_memory(failure: Failure, job: Job) -> Failure:
+    if failure.ename != "MemoryError" or job.megabytes is None:
+        return failure
+    limit = f"a report may use {job.megabytes} MB"
+    told = f"{failure.evalue} ({limit})" if failure.evalue else limit
+    return replace(failure, evalue=told)
+
+
+def _is_marker(cell: NotebookNode) -> bool:
+    return "papermill-error-cell-tag" in cell.metadata.get("tags", [])
+
+
+def _interrupted(partial: Path, error: Exception) -> Failure:
+    """Return the failure of a run whose kernel died, hung or never started."""
+    name, message = type(error).__name__, " ".join(str(error).split())
+    with contextlib.suppress(OSError, ValueError):
+        notebook = nodes.read(partial)
+        times = [
+            c.metadata.get("papermill", {}).get("start_time") for c in notebook.cells
+        ]
+        begun = [index for index, time in enumerate(times) if time]
+        if begun:
+            return locate(notebook, begun[-1], name, message)
+    return Failure(name, message)
+
+
+@contextlib.contextmanager
+def _logging_to(path: Path) -> Iterator[None]:
+    """Send what papermill and Python's warnings say to one file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handler = logging.FileHandler(path, mode="w", encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
+    loggers = [logging.getLogger(name) for name in ("papermill", "py.warnings")]
+    logging.captureWarnings(capture=True)
+    for logger in loggers:
+        logger.addHandler(handler)
+        logger.setLevel(logging.INFO)
+        logger.propagate = False
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.removeHandler(handler)
+        logging.captureWarnings(capture=False)
+        handler.close()

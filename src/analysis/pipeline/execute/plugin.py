@@ -1,0 +1,65 @@
+"""What papermill finds by the name ``in-process``.
+
+papermill loads this while it is being loaded itself, so nothing of it may be
+imported here at once.
+"""
+
+from typing import Any
+
+from analysis.pipeline.nodes import NotebookNode
+
+
+class InProcessPlugin:
+    """Run notebooks in the calling process: papermill's way to the engine."""
+
+    @classmethod
+    def execute_notebook(
+        cls, nb: NotebookNode, kernel_name: str, **options: Any
+    ) -> NotebookNode:
+        """Run a notebook.
+
+        Parameters
+        ----------
+        nb
+            The notebook.
+        kernel_name
+            The kernel that would have run it.
+        options
+            What papermill hands to its engines.
+        """
+        from analysis.pipeline.execute.engine import InProcessEngine
+
+        made: NotebookNode = InProcessEngine.execute_notebook(
+            nb, kernel_name, **options
+        )
+        return made
+
+    @classmethod
+    def nb_kernel_name(cls, nb: NotebookNode, name: str | None = None) -> str:
+        """Return the kernel that a notebook names, or the one given.
+
+        Parameters
+        ----------
+        nb
+            The notebook.
+        name
+            The kernel that is asked for.
+        """
+        from papermill.utils import nb_kernel_name
+
+        return str(nb_kernel_name(nb, name))
+
+    @classmethod
+    def nb_language(cls, nb: NotebookNode, language: str | None = None) -> str:
+        """Return the language of a notebook, or the one given.
+
+        Parameters
+        ----------
+        nb
+            The notebook.
+        language
+            The language that is asked for.
+        """
+        from papermill.utils import nb_language
+
+        return str(nb_language(nb, language))

@@ -1,0 +1,205 @@
+"""Record what was built, from what, by what: the site's build.json."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from analysis.errors import BuildError
+from analysis.pipeline.files import RECORD
+
+SCHEMA = 1
+NAME = RECORD
+
+
+@dataclass(frozen=True)
+class FileRecord:
+    """Name a file and its digest.
+
+    Parameters
+    ----------
+    path
+        The file: an output from the site's folder, an input from the project's.
+    sha256
+        The digest of its content.
+    """
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class ReportRecord:
+    """Say how one page was made.
+
+    Parameters
+    ----------
+    page
+        Its path in the site, without suffix.
+    topic
+        The notebook's stem, or ``evaluation`` for a partner's whole document.
+    partner
+        The partner's id, or none.
+    status
+        ``built``; ``reused``, where nothing it depends on has changed; ``failed``;
+        or ``kept`` by a build that left it out.
+    notebook
+        The notebook, or none for a document made of several pages.
+    parameters
+        What it was run with.
+    reason
+        Why it failed, or none.
+    why
+        Why it was built or reused.
+    key
+        The digest of all that the page depends on.
+    files
+        What stands in the site.
+    """
+
+    page: str
+    topic: str
+    partner: str | None
+    status: str
+    notebook: FileRecord | None
+    parameters: dict[str, str] = field(default_factory=dict)
+    reason: str | None = None
+    why: str = ""
+    key: str = ""
+    files: tuple[FileRecord, ...] = ()
+
+
+@dataclass(frozen=True)
+class BuildRecord:
+    """Say what one build made.
+
+    Parameters
+    ----------
+    partnership, as_at
+        Whose record the reports show, and as at which day (ISO).
+    engine, engine_version
+        The renderer.
+    formats
+        What was made of each page.
+    package, python
+        The versions of this package and of Python.
+    reports
+        The pages, in the order of navigation.
+    inputs
+        The data files.
+    editions
+        At the top of a site: the days of the editions kept in it. Else none.
+    schema
+        The version of this layout.
+    """
+
+    partnership: str
+    as_at: str
+    engine: str
+    engine_version: str
+    formats: tuple[str, ...]
+    package: str
+    python: str
+    reports: tuple[ReportRecord, ...]
+    inputs: tuple[FileRecord, ...]
+    editions: tuple[str, ...] = ()
+    schema: int = SCHEMA
+
+    @property
+    def failed(self) -> tuple[ReportRecord, ...]:
+        """Return the reports that this build could not make."""
+        return tuple(r for r in self.reports if r.status == "failed")
+
+    def same_files(self, other: "BuildRecord") -> bool:
+        """Return whether another record is of the same pages and files.
+
+        Parameters
+        ----------
+        other
+            The other record.
+        """
+        ours, theirs = (
+            [(r.page, r.key, r.files, r.status == "failed") for r in record.reports]
+            for record in (self, other)
+        )
+        return ours == theirs and self.engine_version == other.engine_version
+
+    def to_json(self) -> str:
+        """Return the record as JSON, its keys in order."""
+        content = _ADAPTER.dump_python(self, mode="json")
+        text = json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False)
+        return text + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> "BuildRecord":
+        """Return the record that some JSON holds.
+
+        Parameters
+        ----------
+        text
+            What `to_json` wrote.
+
+        Raises
+        ------
+        BuildError
+            If it is no such record, or of another version's layout.
+        """
+        try:
+            content: Any = json.loads(text)
+            if content["schema"] != SCHEMA:
+                raise BuildError(f"{NAME} is of another version: {content['schema']}.")
+            return _ADAPTER.validate_python(content)
+        except (ValueError, KeyError, TypeError, ValidationError) as error:
+            raise BuildError(f"{NAME} is not a build's record.") from error
+
+
+_ADAPTER = TypeAdapter(BuildRecord)
+
+
+def read_record(site: Path) -> BuildRecord | None:
+    """Return the record of a site, or none where no site stands.
+
+    Parameters
+    ----------
+    site
+        The site's folder.
+    """
+    path = site / NAME
+    if not path.is_file():
+        return None
+    return BuildRecord.from_json(path.read_text(encoding="utf-8"))
+
+
+def digest(path: Path, base: Path) -> FileRecord:
+    """Return a file's record, its path relative to a folder.
+
+    Parameters
+    ----------
+    path
+        The file.
+    base
+        The folder; a file outside of it is named with its own folder only.
+    """
+    content = hashlib.sha256(path.read_bytes()).hexdigest()
+    path, base = path.resolve(), base.resolve()
+    inside = path.is_relative_to(base)
+    name = path.relative_to(base if inside else path.parent.parent)
+    return FileRecord(name.as_posix(), content)
+
+
+def with_files(report: ReportRecord, site: Path) -> ReportRecord:
+    """Return a report's record with the files that stand in a site.
+
+    Parameters
+    ----------
+    report
+        The record.
+    site
+        The site's folder.
+    """
+    candidates = [site / f"{report.page}{s}" for s in (".html", ".log.txt", ".pdf")]
+    files = tuple(digest(path, site) for path in candidates if path.is_file())
+    return replace(report, files=files)

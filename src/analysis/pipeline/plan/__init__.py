@@ -1,0 +1,1 @@
+"""Decide which reports follow from the notebooks."""

@@ -1,0 +1,152 @@
+"""Settle what one build makes, and what of the site in place it keeps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from analysis.pipeline.config import BuildRequest, Places
+from analysis.pipeline.manifest import BuildRecord, ReportRecord, read_record
+from analysis.pipeline.plan.reports import Report, plan, select, whole_documents
+from analysis.pipeline.site.editions.shelf import FOLDER, Shelf
+from analysis.pipeline.site.keep import kept_reports
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Hold what one build is about to make.
+
+    Parameters
+    ----------
+    request
+        What was asked for.
+    places
+        Where its files go.
+    planned
+        Every report of the partnership.
+    chosen
+        Those that this build makes.
+    documents
+        The partners' whole documents it makes, each with its reports.
+    shelf
+        The editions that stand in the site.
+    previous
+        The record of this edition as it stands, if some of it is kept.
+    kept
+        Its pages that are kept.
+    """
+
+    request: BuildRequest
+    places: Places
+    planned: tuple[Report, ...]
+    chosen: tuple[Report, ...]
+    documents: Mapping[str, tuple[Report, ...]]
+    shelf: Shelf | None = None
+    previous: BuildRecord | None = None
+    kept: tuple[ReportRecord, ...] = ()
+
+    @classmethod
+    def planned_for(cls, request: BuildRequest) -> "Edition":
+        """Return what a request makes, without a look at the site in place.
+
+        Parameters
+        ----------
+        request
+            What was asked for.
+
+        Raises
+        ------
+        NotebookError
+            If a notebook cannot be planned.
+        BuildError
+            If a partner or topic is not known.
+        """
+        planned = plan(request)
+        chosen = select(planned, request)
+        documents = whole_documents(chosen, planned, request.formats)
+        return cls(request, Places.of(request), planned, chosen, documents)
+
+    @property
+    def day(self) -> str:
+        """Return its date as YYYY-MM-DD."""
+        return self.request.as_at.isoformat()
+
+    @property
+    def others(self) -> dict[str, Path]:
+        """Return the folders of the editions it stands beside, by date."""
+        return self.shelf.others(self.request.as_at) if self.shelf else {}
+
+    @property
+    def standing(self) -> Path:
+        """Return the folder where it stands already; without one, the site's."""
+        found = self.shelf.folders.get(self.day) if self.shelf else None
+        return found or self.places.out
+
+    @property
+    def stands_at(self) -> Path:
+        """Return the folder where readers find it once it is built."""
+        newest = all(day < self.day for day in self.others)
+        out = self.places.out
+        return out if newest else out / FOLDER / self.day
+
+    def is_settled(self) -> bool:
+        """Tell whether the site holds the editions that it says it holds."""
+        return self.shelf is None or self.shelf.is_settled()
+
+    def stands(self) -> bool:
+        """Tell whether it stands, under its date, in a site that holds what it says."""
+        if self.shelf is None:
+            return True
+        dated = self.places.out / FOLDER / self.day
+        return self.standing == dated and self.is_settled()
+
+    def keeping(self, engine: str) -> "Edition":
+        """Return the edition with what stands in the site, and what it keeps of it.
+
+        The other editions are named to the notebooks.
+
+        Parameters
+        ----------
+        engine
+            The renderer's name.
+
+        Raises
+        ------
+        BuildError
+            If pages of two editions would come to stand side by side, or a preview
+            would take the place of editions.
+        """
+        request, out = self.request, self.places.out
+        if request.beside:
+            Shelf.refuse_in(out)
+            shelf = Shelf.open(request.beside, request, replaced=False)
+            shelf.name_others(request.as_at, self.places.others)
+            return self._keeping_pages(engine)
+        shelf = Shelf.open(out, request)
+        shelf.name_others(request.as_at, self.places.others)
+        return replace(self, shelf=shelf)._keeping_pages(engine)
+
+    def _keeping_pages(self, engine: str) -> "Edition":
+        if len(self.chosen) == len(self.planned):
+            return self
+        previous = read_record(self.standing)
+        whole = whole_documents(self.planned, self.planned, self.request.formats)
+        kept = kept_reports(
+            previous,
+            self.request,
+            engine,
+            planned={*(r.page for r in self.planned), *whole},
+            chosen={*(r.page for r in self.chosen), *self.documents},
+        )
+        return replace(self, previous=previous, kept=kept)
+
+    @cached_property
+    def present(self) -> frozenset[str]:
+        """Return the paths of all pages and documents the site will hold."""
+        made = {*(r.page for r in self.chosen), *self.documents}
+        return frozenset(made | {r.page for r in self.kept})
+
+    @cached_property
+    def shown(self) -> tuple[Report, ...]:
+        """Return the reports the site will hold, in the order of navigation."""
+        return tuple(r for r in self.planned if r.page in self.present)

@@ -1,0 +1,1 @@
+"""Turn executed notebooks into pages and PDFs, by Quarto or the embedded renderer."""

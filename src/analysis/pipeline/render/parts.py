@@ -1,0 +1,138 @@
+"""Render a part of a site, in whatever process, and keep it."""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import EngineError
+from analysis.pipeline.cache.store import Store
+from analysis.pipeline.config import Places
+from analysis.pipeline.execute.outcome import Failure
+from analysis.pipeline.render.drafts import Drafts
+from analysis.pipeline.render.engines import Engine
+from analysis.pipeline.render.extras import complete_page
+from analysis.pipeline.render.lighter import Words, known_classes
+from analysis.pipeline.render.project import stage
+from analysis.pipeline.render.rendered import Rendered
+
+
+@dataclass(frozen=True)
+class Part:
+    """Hold all that it takes to render some pages and documents.
+
+    It can be pickled, and holds no page's content.
+
+    Parameters
+    ----------
+    engine
+        The renderer.
+    settings
+        The configuration of a project of these pages.
+    keys
+        The pages and documents, each with the digest of all that it depends on.
+    drafts
+        What they are made of.
+    store
+        Where they are kept.
+    folder
+        A folder to work in.
+    """
+
+    engine: Engine
+    settings: Mapping[str, Any]
+    keys: Mapping[str, str]
+    drafts: Drafts
+    store: Store
+    folder: Path
+
+    @property
+    def log(self) -> Path:
+        """Return the file that the renderer's messages are added to."""
+        return Places.of(self.drafts.request).logs / "render.log"
+
+
+def render(part: Part) -> dict[str, Failure]:
+    """Render a part and keep it; a page that is refused gives way to one that says so.
+
+    Parameters
+    ----------
+    part
+        The part.
+
+    Returns
+    -------
+    dict
+        What went wrong with pages and documents, before or now.
+
+    Raises
+    ------
+    EngineError
+        If the renderer fails, and not because of pages that it names.
+    """
+    request, drafts = part.drafts.request, part.drafts
+    while True:
+        notebooks = drafts.notebooks(part.keys)
+        stage(part.folder, request.root, part.settings, notebooks)
+        try:
+            site = part.engine.make(part.folder, request.formats, part.log)
+            break
+        except EngineError as error:
+            _refuse(error, part)
+    _check_whole(site, part)
+    part.store.put(site, _finished(site, part))
+    project = Places.of(request).project
+    for name in part.keys:
+        target = project / f"{name}.ipynb"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(part.folder / f"{name}.ipynb", target)
+    shutil.rmtree(part.folder, ignore_errors=True)
+    return drafts.failures
+
+
+def _finished(site: Path, part: Part) -> dict[str, Rendered]:
+    """Complete the pages of a rendered site, and say what is to be known of each."""
+    known = known_classes(site)
+    made = {}
+    for name, key in part.keys.items():
+        page = site / f"{name}.html"
+        failure = part.drafts.failures.get(name)
+        made[name] = Rendered(key, failure=failure)
+        if name not in part.drafts.documents and page.is_file():
+            words = Words.of_page(page, known)
+            facts = complete_page(site, page)
+            made[name] = replace(made[name], facts=facts, words=words)
+    return made
+
+
+def _check_whole(site: Path, part: Part) -> None:
+    """Refuse a site that lacks a page which it should hold."""
+    formats = sorted(part.drafts.request.formats)
+    wanted = [
+        f"{name}.{suffix}"
+        for name in part.keys
+        for suffix in (["pdf"] if name in part.drafts.documents else formats)
+    ]
+    missing = [name for name in wanted if not (site / name).is_file()]
+    if missing:
+        raise EngineError(
+            f"The renderer {part.engine.name} did not make {', '.join(missing)}. "
+            f"Its messages are in {part.log}."
+        )
+
+
+def _refuse(error: EngineError, part: Part) -> None:
+    """Have refused pages replaced; without any, the error goes on."""
+    drafts = part.drafts
+    refused: Mapping[str, str] = {
+        name: reason
+        for name, reason in error.pages.items()
+        if name in part.keys and name not in drafts.failures
+    }
+    if not refused:
+        raise error
+    # A document may be refused for no more than a page that is in it.
+    pages = {n: why for n, why in refused.items() if n not in drafts.documents}
+    for name, reason in (pages or refused).items():
+        drafts.failures[name] = Failure("EngineError", reason)

@@ -1,0 +1,1 @@
+"""Assemble a site of its editions and deploy it whole."""

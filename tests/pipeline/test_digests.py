@@ -1,0 +1,105 @@
+"""What is not as it was built is known, whatever is built after it."""
+
+import json
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from small import (
+    PlainEngine,
+    make_project,
+    notebook,
+    quickly,
+    usual_notebooks,
+    words,
+)
+
+from analysis.pipeline.config import BuildRequest, Partner
+from analysis.pipeline.manifest import NAME as RECORD
+from analysis.pipeline.publish.faults import find_faults
+from analysis.pipeline.site.digests import NAME, changed, read
+
+OLD, NEW = date(2018, 1, 31), date(2025, 12, 31)
+TABLE = "downloads/data/savings.csv"
+PACKAGE = {"folder": "downloads/data", "files": {"savings.csv": "a\n1\n"}}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> BuildRequest:
+    """Return a build of the older of two editions; both have been built."""
+    root = tmp_path_factory.mktemp("digests") / "project"
+    data = notebook("data", words(f"Data.\n\n<!-- package: {json.dumps(PACKAGE)} -->"))
+    request = make_project(root, data=data, **usual_notebooks())
+    request = replace(request, partners=(Partner("newham", "Newham"),), as_at=OLD)
+    quickly(request, PlainEngine())
+    quickly(replace(request, as_at=NEW), PlainEngine())
+    return request
+
+
+@pytest.fixture
+def older(built: BuildRequest, tmp_path: Path) -> BuildRequest:
+    """Return the same of a copy, site and all."""
+    root = tmp_path / "project"
+    shutil.copytree(built.root, root)
+    return replace(built, root=root, data=root / "data" / "tiny", inputs=())
+
+
+def site(request: BuildRequest) -> Path:
+    return request.root / "reports" / "site"
+
+
+def files(folder: Path) -> set[str]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    names = {path.relative_to(folder).as_posix() for path in found}
+    return {name for name in names if not name.startswith("editions/")}
+
+
+def test_every_file_of_every_edition_is_listed(built: BuildRequest) -> None:
+    for home in (site(built), *(site(built) / "editions").iterdir()):
+        assert {*read(home)} == files(home) - {NAME, RECORD}
+        assert changed(home) == {}
+
+
+@pytest.mark.parametrize("home", ["", "editions/2018-01-31/"])
+@pytest.mark.parametrize("suffix", [".csv", ".json", ".html", ".pdf"])
+def test_a_file_that_was_changed_or_lost_is_named_before_it_is_published(
+    older: BuildRequest, home: str, suffix: str
+) -> None:
+    folder = site(older) / home
+    name = min(name for name in read(folder) if name.endswith(suffix))
+    (folder / name).write_bytes((folder / name).read_bytes() + b" ")
+    assert f"{home}{name} was changed after it was built." in find_faults(site(older))
+    (folder / name).unlink()
+    assert f"{home}{name} is missing from the site." in find_faults(site(older))
+
+
+def test_a_file_changed_in_a_kept_edition_stays_known_when_another_is_built(
+    older: BuildRequest,
+) -> None:
+    table = site(older) / "editions" / "2018-01-31" / TABLE
+    table.write_text("changed", encoding="utf-8")
+    quickly(replace(older, as_at=date(2019, 7, 12)), PlainEngine())
+    name = table.relative_to(site(older)).as_posix()
+    assert f"{name} was changed after it was built." in find_faults(site(older))
+
+
+def test_a_file_changed_on_a_page_that_is_kept_stays_known(
+    older: BuildRequest,
+) -> None:
+    folder = site(older) / "editions" / "2018-01-31"
+    (folder / TABLE).write_text("changed", encoding="utf-8")
+    quickly(replace(older, only_topics=("home",)), PlainEngine())
+    assert [*changed(folder)] == [TABLE]
+
+
+def test_what_an_earlier_release_made_is_checked_as_far_as_it_is_known(
+    older: BuildRequest,
+) -> None:
+    (site(older) / NAME).unlink()
+    page = site(older) / "newham" / "savings.html"
+    page.write_text("<html></html>", encoding="utf-8")
+    assert "newham/savings.html was changed after it was built." in find_faults(
+        site(older)
+    )
