@@ -20,7 +20,7 @@ from analysis.data.ledger.extracts import (
     open_extract,
 )
 from analysis.data.ledger.finding import find_ledger
-from analysis.data.ledger.store import Frames, fingerprint, kept, working
+from analysis.data.ledger.store import Frames, kept, key_of, working
 from analysis.data.partnership import Partnership
 from analysis.data.problems import Problem, listing
 from analysis.data.settings import FILE
@@ -113,7 +113,8 @@ def read_ledger(record: Partnership) -> LedgerExtract | None:
     files, problems = find_ledger(folder, settings)
     for file in files:
         use(file)
-    with kept(fingerprint(record, files)) as store:
+    named = {path.relative_to(folder).as_posix(): path for path in files}
+    with kept(key_of(named, _depends(record))) as store:
         frames = store.load()
         if frames is None:
             frames = work_out(record, folder, files, problems)
@@ -130,6 +131,16 @@ def read_ledger(record: Partnership) -> LedgerExtract | None:
         problems=found,
         breaks=share_breaks(record.shares),
     )
+
+
+def _depends(record: Partnership) -> list[object]:
+    """Return what the results depend on beside the files and the code."""
+    tables = ("accounts", "cost_centres", "shares")
+    return [
+        record.as_at.isoformat(),
+        record.settings.ledger.model_dump(mode="json"),
+        *(record.tables[name].to_csv(index=False) for name in tables),
+    ]
 
 
 def work_out(

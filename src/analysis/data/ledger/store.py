@@ -1,9 +1,10 @@
 """Work with DuckDB within limits of memory, and keep what was worked out."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from hashlib import sha256
+from functools import cache
+from hashlib import file_digest, sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,13 +14,11 @@ import pandas as pd
 from filelock import FileLock
 from platformdirs import user_cache_path
 
-from analysis.data.partnership import Partnership
-
 MEMORY = "1GB"
 """What DuckDB may hold; beyond it, it works on disk."""
 
-VERSION = 1
-"""Raised when what is kept would be worked out differently."""
+CODE = Path(__file__).parents[1]
+"""The room of data, all of which may bear on what a ledger adds up to."""
 
 KEPT = 8
 """How many ledgers' results are kept."""
@@ -44,16 +43,37 @@ def working() -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
             connection.close()
 
 
-def fingerprint(record: Partnership, files: list[Path]) -> str:
-    """Return a name that changes with anything that the results depend on."""
-    parts: list[Any] = [VERSION, record.as_at.isoformat()]
-    parts.append(record.settings.ledger.model_dump())
-    used = ("accounts", "cost_centres", "shares")
-    parts += [record.tables[name].to_csv(index=False) for name in used]
-    for file in files:
-        stat = file.stat()
-        parts.append([str(file.resolve()), stat.st_size, stat.st_mtime_ns])
+def key_of(files: Mapping[str, Path], depends: object) -> str:
+    """Return a key that changes with anything that the results depend on.
+
+    The files count by their content, whatever their times say, and the code by its
+    source, so that nobody has to remember to raise a version.
+
+    Parameters
+    ----------
+    files
+        The files of the ledger, by the names that the results give them.
+    depends
+        What the results depend on beside files and code, as JSON can hold it.
+    """
+    contents = [[name, _digest(path)] for name, path in files.items()]
+    parts = [code(), duckdb.__version__, pd.__version__, contents, depends]
     return sha256(json.dumps(parts).encode()).hexdigest()[:24]
+
+
+@cache
+def code() -> str:
+    """Return a digest of the source that ledgers are read with."""
+    sources = [*sorted(CODE.rglob("*.py")), CODE.parent / "errors.py"]
+    total = sha256()
+    for path in sources:
+        total.update(f"{path.relative_to(CODE.parent)} {_digest(path)}\n".encode())
+    return total.hexdigest()
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager
