@@ -21,7 +21,7 @@ from small import (
 )
 
 from analysis.pipeline.execute.warm import Crew, WarmExecutor
-from analysis.pipeline.manifest import BuildRecord
+from analysis.pipeline.manifest import Manifest
 from analysis.pipeline.pipeline import build
 
 
@@ -53,7 +53,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 @pytest.fixture(scope="module")
 def build_warm(
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Callable[..., BuildRecord]]:
+) -> Iterator[Callable[..., Manifest]]:
     """Return what builds as ever, without the start of a process for each build."""
     log = tmp_path_factory.mktemp("warm") / "workers.log"
     with WarmExecutor(Crew(2, log, {"PYTHONHASHSEED": "0"})) as pool:

@@ -25,7 +25,7 @@ from analysis.pipeline.config import BuildRequest, Partner
 from analysis.pipeline.execute.notebook import Job
 from analysis.pipeline.execute.outcome import Failure, Outcome
 from analysis.pipeline.execute.warm import Crew, WarmExecutor
-from analysis.pipeline.manifest import BuildRecord
+from analysis.pipeline.manifest import Manifest
 from analysis.pipeline.pipeline import build
 from analysis.pipeline.render.engines import Engine
 from analysis.pipeline.render.lighter import Words
@@ -127,7 +127,7 @@ class Built:
 
     request: BuildRequest
     site: Path
-    record: BuildRecord
+    record: Manifest
     said: str
 
 
@@ -173,7 +173,7 @@ class Lent(Executor):
         """Leave the process for the next build."""
 
 
-def quickly(request: BuildRequest, engine: Engine) -> BuildRecord:
+def quickly(request: BuildRequest, engine: Engine) -> Manifest:
     """Build without kernels."""
     return build(request, engine=engine, executor=Instead)
 

@@ -11,7 +11,7 @@ from small import PARTNERS, PlainEngine, code, make_project, notebook, words
 from analysis.pipeline.cache import keys
 from analysis.pipeline.config import BuildRequest
 from analysis.pipeline.execute.warm import can_fork
-from analysis.pipeline.manifest import BuildRecord
+from analysis.pipeline.manifest import Manifest
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="processes cannot be forked")
 
@@ -27,11 +27,11 @@ sys.audit("analysis.use", str(Path(data, "savings")))
 UNCHANGED = "nothing it depends on changed"
 
 
-Again = Callable[[BuildRequest], tuple[BuildRecord, int]]
+Again = Callable[[BuildRequest], tuple[Manifest, int]]
 
 
 @pytest.fixture
-def request_(tmp_path: Path, build_warm: Callable[..., BuildRecord]) -> BuildRequest:
+def request_(tmp_path: Path, build_warm: Callable[..., Manifest]) -> BuildRequest:
     """Return a project whose reports read different files; it has been built."""
     outside = tmp_path / "extract.csv"
     outside.write_text("1", "utf-8")
@@ -49,20 +49,20 @@ def request_(tmp_path: Path, build_warm: Callable[..., BuildRecord]) -> BuildReq
     return request
 
 
-def statuses(record: BuildRecord) -> dict[str, str]:
+def statuses(record: Manifest) -> dict[str, str]:
     return {r.page: r.status for r in record.reports}
 
 
-def reasons(record: BuildRecord) -> Mapping[str, str]:
+def reasons(record: Manifest) -> Mapping[str, str]:
     """Return why what was run was run."""
     return {r.page: r.why for r in record.reports if r.why != UNCHANGED}
 
 
 @pytest.fixture
-def again(build_warm: Callable[..., BuildRecord]) -> Again:
+def again(build_warm: Callable[..., Manifest]) -> Again:
     """Return what builds once more, and tells how often it was rendered."""
 
-    def build_again(request: BuildRequest) -> tuple[BuildRecord, int]:
+    def build_again(request: BuildRequest) -> tuple[Manifest, int]:
         engine = PlainEngine()
         return build_warm(request, engine=engine), engine.rendered
 

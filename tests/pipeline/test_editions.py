@@ -19,9 +19,9 @@ from small import (
 
 from analysis.errors import BuildError
 from analysis.pipeline.config import BuildRequest, Partner
-from analysis.pipeline.manifest import NAME, read_record
+from analysis.pipeline.manifest import NAME, read_manifest
+from analysis.pipeline.site.deploy import deploy
 from analysis.pipeline.site.editions import place
-from analysis.pipeline.site.swap import swap
 
 OLD, MIDDLE, NEW = date(2018, 1, 31), date(2019, 7, 12), date(2025, 12, 31)
 
@@ -51,7 +51,7 @@ def site(request: BuildRequest) -> Path:
 
 
 def as_at(folder: Path) -> str | None:
-    record = read_record(folder)
+    record = read_manifest(folder)
     return record.as_at if record else None
 
 
@@ -80,7 +80,7 @@ def test_each_edition_stands_whole_under_its_date_and_the_newest_at_the_top(
 
 
 def test_the_record_at_the_top_names_the_editions(two: BuildRequest) -> None:
-    record = read_record(site(two))
+    record = read_manifest(site(two))
     assert record is not None
     assert record.editions == ("2018-01-31", "2025-12-31")
 
@@ -127,7 +127,7 @@ def test_an_edition_whose_folder_is_removed_is_gone_with_the_next_build(
     shutil.rmtree(site(older) / "editions" / "2018-01-31")
     quickly(replace(older, as_at=NEW), PlainEngine())
     assert [*editions(older)] == ["2025-12-31"]
-    record = read_record(site(older))
+    record = read_manifest(site(older))
     assert record is not None
     assert record.editions == ("2025-12-31",)
 
@@ -216,7 +216,7 @@ def test_a_single_edition_of_another_partnership_is_replaced(
     other = replace(older, partnership="twoSource", data=older.root / "data" / "other")
     quickly(other, PlainEngine())
     assert [*editions(older)] == ["2018-01-31"]
-    record = read_record(site(older))
+    record = read_manifest(site(older))
     assert record is not None
     assert record.partnership == "twoSource"
 
@@ -261,11 +261,11 @@ def test_a_build_that_is_broken_off_loses_no_edition(
     def break_off(new: Path, out: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(place, "swap", break_off)
+    monkeypatch.setattr(place, "deploy", break_off)
     with pytest.raises(KeyboardInterrupt):
         quickly(replace(older, as_at=MIDDLE), PlainEngine())
     assert contents(site(older)) == before
-    monkeypatch.setattr(place, "swap", swap)
+    monkeypatch.setattr(place, "deploy", deploy)
     quickly(replace(older, as_at=MIDDLE), PlainEngine())
     assert [*editions(older)] == ["2018-01-31", "2019-07-12", "2025-12-31"]
 
@@ -291,7 +291,7 @@ def test_a_preview_never_takes_the_place_of_editions(older: BuildRequest) -> Non
 
 
 def test_a_record_whose_date_is_none_leads_to_no_folder(older: BuildRequest) -> None:
-    record = read_record(site(older))
+    record = read_manifest(site(older))
     assert record
     elsewhere = replace(record, as_at="../../elsewhere", editions=())
     (site(older) / NAME).write_text(elsewhere.to_json(), "utf-8")

@@ -15,7 +15,7 @@ import pytest
 from small import PlainEngine, code, make_project, notebook, quickly
 
 from analysis.pipeline.execute.warm import can_fork
-from analysis.pipeline.manifest import read_record
+from analysis.pipeline.manifest import read_manifest
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="processes cannot be forked")
 
@@ -118,7 +118,7 @@ def builds(tmp_path: Path) -> Iterator[Builds]:
 def edition_of(root: Path) -> set[str]:
     """Return the titles of the site in place, having seen that it is whole."""
     site = root / "reports" / "site"
-    record = read_record(site)
+    record = read_manifest(site)
     assert record is not None
     texts = [(site / f"{r.page}.html").read_text("utf-8") for r in record.reports]
     assert len(texts) == PAGES

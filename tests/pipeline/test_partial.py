@@ -20,7 +20,7 @@ from small import (
 
 from analysis.errors import BuildError
 from analysis.pipeline.config import BuildRequest, Partner
-from analysis.pipeline.manifest import BuildRecord, read_record
+from analysis.pipeline.manifest import Manifest, read_manifest
 from analysis.pipeline.publish.faults import find_faults
 
 
@@ -55,7 +55,7 @@ def site(request: BuildRequest) -> Path:
     return request.root / "reports" / "site"
 
 
-def status(record: BuildRecord) -> dict[str, str]:
+def status(record: Manifest) -> dict[str, str]:
     return {report.page: report.status for report in record.reports}
 
 
@@ -114,10 +114,10 @@ def test_the_log_of_a_report_that_is_mended_goes(request_: BuildRequest) -> None
 def test_pages_of_two_editions_never_stand_side_by_side(
     only_home: BuildRequest, other: dict[str, object]
 ) -> None:
-    before = read_record(site(only_home))
+    before = read_manifest(site(only_home))
     with pytest.raises(BuildError, match="the site in place is another edition"):
         quickly(replace(only_home, **other), PlainEngine())
-    assert read_record(site(only_home)) == before
+    assert read_manifest(site(only_home)) == before
 
 
 def test_without_a_site_only_what_was_asked_for_is_there(

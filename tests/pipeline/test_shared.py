@@ -12,10 +12,10 @@ from small import Instead, PlainEngine, make_project, notebook, words
 
 from analysis.pipeline.cache.standing import Standing
 from analysis.pipeline.config import BuildRequest, Places
-from analysis.pipeline.manifest import NAME, BuildRecord, read_record
+from analysis.pipeline.manifest import NAME, Manifest, read_manifest
 from analysis.pipeline.pipeline import build
 from analysis.pipeline.render.extras.payload import PLACE, comment
-from analysis.pipeline.site.digests import NAME as DIGESTS
+from analysis.pipeline.site.checksums import NAME as DIGESTS
 
 TABLE = {"kind": "table", "title": "Savings", "columns": ["a"], "rows": [[1]]}
 PAGE = "<html><head></head><body><main><h1>{}</h1>{}</main><footer></footer></body>"
@@ -51,7 +51,7 @@ def request_(tmp_path: Path) -> BuildRequest:
     return request
 
 
-def make(request: BuildRequest) -> BuildRecord:
+def make(request: BuildRequest) -> Manifest:
     """Build as the command does, which knows whether the site is as it was left."""
     places = Places.of(request)
     made_from = [request.notebooks, request.data]
@@ -169,4 +169,4 @@ def test_a_partial_build_does_not_have_the_next_one_render_more(
     make(replace(request_, only_topics=("savings",), force=True))
     record = make(request_)
     assert {report.status for report in record.reports} == {"reused"}
-    assert read_record(request_.root / "reports" / "site")
+    assert read_manifest(request_.root / "reports" / "site")

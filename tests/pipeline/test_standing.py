@@ -15,14 +15,14 @@ from analysis.pipeline.cache import keys, marks
 from analysis.pipeline.cache.standing import Standing
 from analysis.pipeline.config import BuildRequest, Places
 from analysis.pipeline.execute.warm import can_fork
-from analysis.pipeline.manifest import BuildRecord, read_record
+from analysis.pipeline.manifest import Manifest, read_manifest
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="processes cannot be forked")
 
 OUTSIDE = "from pathlib import Path\nprint(Path({!r}).read_text())\n'shown'"
 
 
-Build = Callable[..., BuildRecord]
+Build = Callable[..., Manifest]
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_its_record_then_says_that_all_was_reused(request_: BuildRequest) -> Non
     standing = look(request_)
     assert standing.holds()
     assert standing.say_reused() == 2
-    record = read_record(request_.root / "reports" / "site")
+    record = read_manifest(request_.root / "reports" / "site")
     assert record
     assert {r.status for r in record.reports} == {"reused"}
     assert look(request_).holds()
@@ -210,7 +210,7 @@ def test_of_a_newer_edition_whose_report_failed_that_is_still_said(
     assert standing.holds()
     assert standing.say_reused() == 2
     assert (site / "build.json").read_bytes() == before
-    older = read_record(site / "editions" / request_.as_at.isoformat())
+    older = read_manifest(site / "editions" / request_.as_at.isoformat())
     assert older
     assert {r.status for r in older.reports} == {"reused"}
 

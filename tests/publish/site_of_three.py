@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from analysis.pipeline.manifest import NAME, BuildRecord, ReportRecord, with_files
+from analysis.pipeline.manifest import NAME, Manifest, ReportEntry, with_files
 
 PAGE = '<html><body><h1 id="top">{}</h1>{}</body></html>'
 
@@ -20,10 +20,10 @@ def make_site(
     (folder / "newham" / "savings.html").write_text(page, encoding="utf-8")
     status = "failed" if reason else "built"
     reports = (
-        ReportRecord("index", "home", None, "built", None),
-        ReportRecord("newham/savings", "savings", "newham", status, None, {}, reason),
+        ReportEntry("index", "home", None, "built", None),
+        ReportEntry("newham/savings", "savings", "newham", status, None, {}, reason),
     )
-    record = BuildRecord(
+    record = Manifest(
         partnership="oneSource",
         as_at="2025-12-31",
         engine="embedded",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from site_of_three import contents, make_site
 
-from analysis.pipeline.manifest import NAME, BuildRecord
+from analysis.pipeline.manifest import NAME, Manifest
 from analysis.pipeline.publish.faults import broken_links, find_faults
 from analysis.pipeline.publish.targets import to_folder, to_zip
 from analysis.pipeline.site.editions.arrange import arrange
@@ -41,7 +41,7 @@ def edition(folder: Path, day: str, *pages: str, reason: str | None = None) -> P
 def _with_digests(made: Path) -> Path:
     from analysis.pipeline.manifest import with_files
 
-    record = BuildRecord.from_json((made / NAME).read_text("utf-8"))
+    record = Manifest.from_json((made / NAME).read_text("utf-8"))
     reports = tuple(with_files(report, made) for report in record.reports)
     (made / NAME).write_text(replace(record, reports=reports).to_json(), "utf-8")
     return made

@@ -10,7 +10,7 @@ import pytest
 from site_of_three import contents, make_site
 
 from analysis.pipeline.publish.targets import MANIFEST, to_folder
-from analysis.pipeline.site import swap
+from analysis.pipeline.site import deploy
 
 CHANGES = ("os.rename", "os.remove", "os.rmdir", "os.mkdir", "shutil.", "open")
 """What Python announces before it changes the disk."""
@@ -67,7 +67,7 @@ def after_each_kill(old: Path, new: Path, web: Path) -> list[dict[str, bytes]]:
         if not killed(step, new, web):
             break
         found.append(pages(web) if web.exists() else {})
-        with swap.hold(web, shared=True):
+        with deploy.lock(web, shared=True):
             # What readers see when the next publication has begun.
             found.append(pages(web))
     return found
@@ -91,7 +91,7 @@ def test_whenever_it_is_killed_readers_see_the_old_site_or_the_new_one(
 def test_without_an_exchange_the_next_publication_brings_the_old_site_back(
     old: Path, new: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(swap, "exchange", lambda *_: False)
+    monkeypatch.setattr(deploy, "exchange", lambda *_: False)
     found = after_each_kill(old, new, tmp_path / "www" / "web")
     mended = found[1::2]
     assert [seen for seen in mended if seen not in (whole(old), whole(new))] == []

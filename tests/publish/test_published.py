@@ -12,7 +12,7 @@ from analysis.errors import PublishError
 from analysis.pipeline.publish import targets
 from analysis.pipeline.publish.branch import to_branch
 from analysis.pipeline.publish.targets import MANIFEST, to_folder, to_zip
-from analysis.pipeline.site import swap
+from analysis.pipeline.site import deploy
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_a_process_killed_between_the_renames_loses_nothing(
     to_folder(site, web)
     before = contents(web)
     web.rename(tmp_path / ".web.old")
-    with swap.hold(web, shared=True):
+    with deploy.lock(web, shared=True):
         assert contents(web) == before
 
 

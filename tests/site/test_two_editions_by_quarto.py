@@ -13,7 +13,7 @@ from test_two_editions import given_away, rows, sizes, states
 from two import NEW, OLD
 from whole import PARTS, Built, serve
 
-from analysis.pipeline.manifest import read_record
+from analysis.pipeline.manifest import read_manifest
 from analysis.pipeline.publish.faults import find_faults
 
 
@@ -27,7 +27,7 @@ def two(shared: Path, root: Path) -> Built:
 
 def test_both_editions_stand_as_quarto_has_rendered_them(two: Built) -> None:
     for home, day in (("", NEW), (f"editions/{OLD}", OLD), (f"editions/{NEW}", NEW)):
-        record = read_record(two.site / home)
+        record = read_manifest(two.site / home)
         assert record is not None
         assert (record.engine, record.as_at, record.failed) == ("quarto", day, ())
 

@@ -48,7 +48,7 @@ def publish(
         from analysis.pipeline.publish.faults import find_faults, open_record
         from analysis.pipeline.publish.targets import to_folder
         from analysis.pipeline.publish.targets import to_zip as publish_zip
-        from analysis.pipeline.site.swap import hold
+        from analysis.pipeline.site.deploy import lock
 
         root = project_root()
         folder = site or root / "reports" / "site"
@@ -70,7 +70,7 @@ def publish(
                 ),
             }
         )
-        with hold(folder):
+        with lock(folder):
             _report([*_data_faults(data or root / DATA), *find_faults(folder)], anyway)
             send()
         typer.echo(f"Published {folder} to {to_dir or to_zip or to_branch}")

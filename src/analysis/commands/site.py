@@ -203,9 +203,9 @@ def stands(standing: Standing, asked: Asked) -> bool:
     out = asked.places().out
     if not (out / RECORD).is_file():
         return False
-    from analysis.pipeline.site.swap import hold
+    from analysis.pipeline.site.deploy import lock
 
-    with hold(out):
+    with lock(out):
         if not standing.holds():
             return False
         count = standing.say_reused()

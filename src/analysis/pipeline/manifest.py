@@ -16,7 +16,7 @@ NAME = RECORD
 
 
 @dataclass(frozen=True)
-class FileRecord:
+class FileDigest:
     """Name a file and its digest.
 
     Parameters
@@ -32,7 +32,7 @@ class FileRecord:
 
 
 @dataclass(frozen=True)
-class ReportRecord:
+class ReportEntry:
     """Say how one page was made.
 
     Parameters
@@ -64,16 +64,16 @@ class ReportRecord:
     topic: str
     partner: str | None
     status: str
-    notebook: FileRecord | None
+    notebook: FileDigest | None
     parameters: dict[str, str] = field(default_factory=dict)
     reason: str | None = None
     why: str = ""
     key: str = ""
-    files: tuple[FileRecord, ...] = ()
+    files: tuple[FileDigest, ...] = ()
 
 
 @dataclass(frozen=True)
-class BuildRecord:
+class Manifest:
     """Say what one build made.
 
     Parameters
@@ -103,17 +103,17 @@ class BuildRecord:
     formats: tuple[str, ...]
     package: str
     python: str
-    reports: tuple[ReportRecord, ...]
-    inputs: tuple[FileRecord, ...]
+    reports: tuple[ReportEntry, ...]
+    inputs: tuple[FileDigest, ...]
     editions: tuple[str, ...] = ()
     schema: int = SCHEMA
 
     @property
-    def failed(self) -> tuple[ReportRecord, ...]:
+    def failed(self) -> tuple[ReportEntry, ...]:
         """Return the reports that this build could not make."""
         return tuple(r for r in self.reports if r.status == "failed")
 
-    def same_files(self, other: "BuildRecord") -> bool:
+    def same_files(self, other: "Manifest") -> bool:
         """Return whether another record is of the same pages and files.
 
         Parameters
@@ -134,7 +134,7 @@ class BuildRecord:
         return text + "\n"
 
     @classmethod
-    def from_json(cls, text: str) -> "BuildRecord":
+    def from_json(cls, text: str) -> "Manifest":
         """Return the record that some JSON holds.
 
         Parameters
@@ -156,10 +156,10 @@ class BuildRecord:
             raise BuildError(f"{NAME} is not a build's record.") from error
 
 
-_ADAPTER = TypeAdapter(BuildRecord)
+_ADAPTER = TypeAdapter(Manifest)
 
 
-def read_record(site: Path) -> BuildRecord | None:
+def read_manifest(site: Path) -> Manifest | None:
     """Return the record of a site, or none where no site stands.
 
     Parameters
@@ -170,10 +170,10 @@ def read_record(site: Path) -> BuildRecord | None:
     path = site / NAME
     if not path.is_file():
         return None
-    return BuildRecord.from_json(path.read_text(encoding="utf-8"))
+    return Manifest.from_json(path.read_text(encoding="utf-8"))
 
 
-def digest(path: Path, base: Path) -> FileRecord:
+def digest(path: Path, base: Path) -> FileDigest:
     """Return a file's record, its path relative to a folder.
 
     Parameters
@@ -187,10 +187,10 @@ def digest(path: Path, base: Path) -> FileRecord:
     path, base = path.resolve(), base.resolve()
     inside = path.is_relative_to(base)
     name = path.relative_to(base if inside else path.parent.parent)
-    return FileRecord(name.as_posix(), content)
+    return FileDigest(name.as_posix(), content)
 
 
-def with_files(report: ReportRecord, site: Path) -> ReportRecord:
+def with_files(report: ReportEntry, site: Path) -> ReportEntry:
     """Return a report's record with the files that stand in a site.
 
     Parameters

@@ -17,16 +17,16 @@ from analysis.pipeline.config import BuildRequest
 from analysis.pipeline.execute.pool import MakeExecutor, local
 from analysis.pipeline.execute.running import run_reports
 from analysis.pipeline.files import write_whole
-from analysis.pipeline.manifest import NAME, BuildRecord, read_record
+from analysis.pipeline.manifest import NAME, Manifest, read_manifest
 from analysis.pipeline.plan.edition import Edition
 from analysis.pipeline.render.engines import Engine
 from analysis.pipeline.render.project import read_config
 from analysis.pipeline.render.rendering import Rendering
-from analysis.pipeline.site import digests
+from analysis.pipeline.site import checksums
 from analysis.pipeline.site.assemble import Assembly
+from analysis.pipeline.site.deploy import lock
 from analysis.pipeline.site.editions.place import put, renew
 from analysis.pipeline.site.finish import note_seconds, record
-from analysis.pipeline.site.swap import hold
 from analysis.pipeline.site.whole import put_together
 
 
@@ -37,7 +37,7 @@ def build(
     console: Console | None = None,
     executor: MakeExecutor = local,
     standing: Standing | None = None,
-) -> BuildRecord:
+) -> Manifest:
     """Build the reports that a request asks for, and put the site in place.
 
     Nothing runs before everything is planned and checked. A report that fails
@@ -72,7 +72,7 @@ def build(
 
     Returns
     -------
-    BuildRecord
+    Manifest
         What the site's ``build.json`` holds; ``failed`` names what failed.
 
     Raises
@@ -85,7 +85,7 @@ def build(
     console = console or Console()
     config = read_config(request.root)
     edition = Edition.planned_for(request)
-    with hold(edition.places.out), _room_on_disk():
+    with lock(edition.places.out), _room_on_disk():
         # Else it is put together anew, lest what somebody has changed be kept.
         as_left = standing.site_is_as_left() if standing else None
         if standing:
@@ -141,7 +141,7 @@ def _put_in_place(
     pages: Rendering,
     stood: StandingPages,
     as_left: bool | None,
-) -> BuildRecord:
+) -> Manifest:
     """Put the site together and in place; one that is the same stays as it is."""
     places = edition.places
     nothing_new = not made.any_failure() and not pages.new
@@ -156,6 +156,6 @@ def _put_in_place(
     result = record(whole, made, edition, engine, pages, known)
     write_whole(whole / NAME, result.to_json())
     if not edition.request.beside:
-        digests.note(whole, edition.standing if edition.stands() else None)
+        checksums.note(whole, edition.standing if edition.stands() else None)
     put(whole, edition, as_left=bool(as_left))
-    return read_record(edition.stands_at) or result
+    return read_manifest(edition.stands_at) or result

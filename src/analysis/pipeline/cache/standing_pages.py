@@ -7,7 +7,7 @@ from pathlib import Path
 
 from analysis.errors import BuildError
 from analysis.pipeline.files import numbers
-from analysis.pipeline.manifest import FileRecord, ReportRecord, read_record
+from analysis.pipeline.manifest import FileDigest, ReportEntry, read_manifest
 from analysis.pipeline.plan.edition import Edition
 
 
@@ -24,7 +24,7 @@ class StandingPages:
     """
 
     folder: Path
-    reports: Mapping[str, ReportRecord] = field(default_factory=dict)
+    reports: Mapping[str, ReportEntry] = field(default_factory=dict)
 
     @classmethod
     def of(cls, edition: Edition, *, as_left: bool) -> "StandingPages":
@@ -41,7 +41,7 @@ class StandingPages:
         record = None
         if as_left and edition.stands():
             with suppress(BuildError):
-                record = read_record(edition.standing)
+                record = read_manifest(edition.standing)
         reports = record.reports if record else ()
         return cls(edition.standing, {report.page: report for report in reports})
 
@@ -58,7 +58,7 @@ class StandingPages:
         found = self.reports.get(page)
         return found is not None and found.key == key and found.status != "failed"
 
-    def shared_with(self, site: Path) -> dict[str, tuple[FileRecord, ...]]:
+    def shared_with(self, site: Path) -> dict[str, tuple[FileDigest, ...]]:
         """Return the digests of those pages' files that a site shares with this one.
 
         Parameters

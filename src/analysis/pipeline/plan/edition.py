@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from analysis.pipeline.config import BuildRequest, Places
-from analysis.pipeline.manifest import BuildRecord, ReportRecord, read_record
+from analysis.pipeline.manifest import Manifest, ReportEntry, read_manifest
 from analysis.pipeline.plan.reports import Report, plan, select, whole_documents
 from analysis.pipeline.site.editions.shelf import FOLDER, Shelf
 from analysis.pipeline.site.keep import kept_reports
@@ -42,8 +42,8 @@ class Edition:
     chosen: tuple[Report, ...]
     documents: Mapping[str, tuple[Report, ...]]
     shelf: Shelf | None = None
-    previous: BuildRecord | None = None
-    kept: tuple[ReportRecord, ...] = ()
+    previous: Manifest | None = None
+    kept: tuple[ReportEntry, ...] = ()
 
     @classmethod
     def planned_for(cls, request: BuildRequest) -> "Edition":
@@ -129,7 +129,7 @@ class Edition:
     def _keeping_pages(self, engine: str) -> "Edition":
         if len(self.chosen) == len(self.planned):
             return self
-        previous = read_record(self.standing)
+        previous = read_manifest(self.standing)
         whole = whole_documents(self.planned, self.planned, self.request.formats)
         kept = kept_reports(
             previous,

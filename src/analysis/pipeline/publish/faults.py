@@ -8,14 +8,14 @@ from urllib.parse import unquote, urlsplit
 from lxml import html
 
 from analysis.errors import PublishError
-from analysis.pipeline.manifest import NAME, BuildRecord, digest, read_record
-from analysis.pipeline.site import digests
+from analysis.pipeline.manifest import NAME, Manifest, digest, read_manifest
+from analysis.pipeline.site import checksums
 from analysis.pipeline.site.editions.shelf import FOLDER
 
 LEADING = {"a": "href", "link": "href", "img": "src", "script": "src", "source": "src"}
 
 
-def open_record(site: Path) -> BuildRecord:
+def open_record(site: Path) -> Manifest:
     """Return the record of the build that made a site.
 
     Parameters
@@ -28,7 +28,7 @@ def open_record(site: Path) -> BuildRecord:
     PublishError
         If no build has made it.
     """
-    record = read_record(site)
+    record = read_manifest(site)
     if record is None:
         raise PublishError(
             f"There is no site to publish in {site}: it has no {NAME}. "
@@ -64,18 +64,18 @@ def find_faults(site: Path) -> list[str]:
     return [*failed, *changed, *broken_links(site)]
 
 
-def _editions(site: Path) -> dict[str, BuildRecord]:
+def _editions(site: Path) -> dict[str, Manifest]:
     """Return the record of each edition under its date, by its folder in the site."""
     folders = [path.parent for path in sorted(site.glob(f"{FOLDER}/*/{NAME}"))]
     return {f"{FOLDER}/{f.name}/": open_record(f) for f in folders}
 
 
-def _changed(record: BuildRecord, site: Path, home: str) -> Iterator[str]:
+def _changed(record: Manifest, site: Path, home: str) -> Iterator[str]:
     """Name what of an edition is not as the build left it.
 
     An earlier release listed pages and PDFs only.
     """
-    found = digests.changed(site / home)
+    found = checksums.changed(site / home)
     for report in record.reports:
         for file in report.files:
             path = site / home / file.path

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
 
 from analysis.errors import BuildError, PublishError
-from analysis.pipeline.site.swap import hold, swap
+from analysis.pipeline.site.deploy import deploy, lock
 
 MANIFEST = ".published"
 """Lists, in a folder published to, the files that publishing put there."""
@@ -52,7 +52,7 @@ def to_folder(site: Path, folder: Path) -> None:
     _refuse_nesting(site, folder)
     names = files_of(site)
     try:
-        with hold(folder, shared=True):
+        with lock(folder, shared=True):
             strangers = _strangers(folder)
             _refuse_strangers(strangers, names, folder)
             with TemporaryDirectory(prefix=".publish-", dir=folder.parent) as work:
@@ -63,7 +63,7 @@ def to_folder(site: Path, folder: Path) -> None:
                     shutil.copy2(folder / name, staged / name, follow_symlinks=False)
                 manifest = "\n".join([*names, MANIFEST]) + "\n"
                 (staged / MANIFEST).write_text(manifest, encoding="utf-8")
-                swap(staged, folder)
+                deploy(staged, folder)
     except (BuildError, OSError) as error:
         raise PublishError(f"Nothing was published to {folder}: {error}") from error
 

@@ -11,9 +11,9 @@ import analysis
 from analysis.pipeline.execute.outcome import Failure
 from analysis.pipeline.files import UNCHANGED, write_whole
 from analysis.pipeline.manifest import (
-    BuildRecord,
-    FileRecord,
-    ReportRecord,
+    FileDigest,
+    Manifest,
+    ReportEntry,
     digest,
     with_files,
 )
@@ -79,8 +79,8 @@ def record(
     edition: Edition,
     engine: Engine,
     pages: Pages,
-    known: Mapping[str, tuple[FileRecord, ...]],
-) -> BuildRecord:
+    known: Mapping[str, tuple[FileDigest, ...]],
+) -> Manifest:
     """Return the record of a build, with the digest of every file it made.
 
     Parameters
@@ -99,7 +99,7 @@ def record(
         The files of pages that are known to stand there, with their digests.
     """
     request = edition.request
-    return BuildRecord(
+    return Manifest(
         partnership=request.partnership,
         as_at=request.as_at.isoformat(),
         engine=engine.name,
@@ -124,7 +124,7 @@ def _base(path: Path, edition: Edition) -> Path:
     return request.root if inside else request.data.resolve().parent
 
 
-def _reports(made: Assembly, edition: Edition, pages: Pages) -> Iterator[ReportRecord]:
+def _reports(made: Assembly, edition: Edition, pages: Pages) -> Iterator[ReportEntry]:
     kept = {report.page: report for report in edition.kept}
     for report in edition.shown:
         if report.page in made.outcomes:
@@ -135,7 +135,7 @@ def _reports(made: Assembly, edition: Edition, pages: Pages) -> Iterator[ReportR
         partner = reports[0].partner
         failure = made.failure(document)
         new = document in pages.fresh
-        yield ReportRecord(
+        yield ReportEntry(
             document,
             WHOLE,
             partner.id if partner else None,
@@ -150,7 +150,7 @@ def _reports(made: Assembly, edition: Edition, pages: Pages) -> Iterator[ReportR
 
 def _report(
     report: Report, made: Assembly, edition: Edition, pages: Pages
-) -> ReportRecord:
+) -> ReportEntry:
     outcome = made.outcomes[report.page]
     new = report.page in pages.fresh
     why = outcome.why
@@ -159,12 +159,12 @@ def _report(
     elif outcome.ran and not new:
         why += "; not rendered, because it shows the same"
     status = "built" if new or outcome.ran else "reused"
-    return ReportRecord(
+    return ReportEntry(
         page=report.page,
         topic=report.topic,
         partner=report.partner.id if report.partner else None,
         status="failed" if outcome.failure else status,
-        notebook=FileRecord(report.source.name, report.source.sha256),
+        notebook=FileDigest(report.source.name, report.source.sha256),
         parameters=dict(report.parameters),
         reason=_reason(outcome.failure, edition),
         why=why,

@@ -5,16 +5,16 @@ from dataclasses import replace
 
 from analysis.errors import BuildError
 from analysis.pipeline.config import BuildRequest
-from analysis.pipeline.manifest import BuildRecord, ReportRecord
+from analysis.pipeline.manifest import Manifest, ReportEntry
 
 
 def kept_reports(
-    previous: BuildRecord | None,
+    previous: Manifest | None,
     request: BuildRequest,
     engine: str,
     planned: Collection[str],
     chosen: Collection[str],
-) -> tuple[ReportRecord, ...]:
+) -> tuple[ReportEntry, ...]:
     """Return the pages of the site in place that a partial build keeps.
 
     A page is kept as it is, with the status ``kept``, so that links to it
@@ -50,9 +50,7 @@ def kept_reports(
     )
 
 
-def _check_same_edition(
-    previous: BuildRecord, request: BuildRequest, engine: str
-) -> None:
+def _check_same_edition(previous: Manifest, request: BuildRequest, engine: str) -> None:
     pairs = {
         "partnership": (previous.partnership, request.partnership),
         "as-at date": (previous.as_at, request.as_at.isoformat()),

@@ -10,12 +10,12 @@ from analysis.errors import BuildError
 from analysis.pipeline.files import numbers, share, write_whole
 from analysis.pipeline.manifest import (
     NAME,
-    BuildRecord,
-    FileRecord,
-    ReportRecord,
-    read_record,
+    FileDigest,
+    Manifest,
+    ReportEntry,
+    read_manifest,
 )
-from analysis.pipeline.site import digests
+from analysis.pipeline.site import checksums
 from analysis.pipeline.site.editions.marks import Place, mark
 from analysis.pipeline.site.editions.shelf import FOLDER, names_of
 
@@ -134,10 +134,10 @@ def _mark(home: _Home, place: Place, top: Place, days: Sequence[str]) -> None:
         now[_sha256(text)] = _sha256(made)
         if made != text:
             write_whole(path, made)
-    digests.renew(home.folder, now, home.before, home.fresh)
+    checksums.renew(home.folder, now, home.before, home.fresh)
     record = None
     with suppress(BuildError):  # one that another release made keeps its own
-        record = read_record(home.folder)
+        record = read_manifest(home.folder)
     if record is not None:
         known = tuple(days) if place == top else ()
         noted = replace(record, reports=_noted(record, now, home), editions=known)
@@ -146,8 +146,8 @@ def _mark(home: _Home, place: Place, top: Place, days: Sequence[str]) -> None:
 
 
 def _noted(
-    record: BuildRecord, now: Mapping[str, str], home: _Home
-) -> tuple[ReportRecord, ...]:
+    record: Manifest, now: Mapping[str, str], home: _Home
+) -> tuple[ReportEntry, ...]:
     """Return reports with new digests; of a page that was tampered with, the old."""
     stood = _standing_files(home)
     return tuple(
@@ -163,11 +163,11 @@ def _noted(
     )
 
 
-def _standing_files(home: _Home) -> dict[str, tuple[FileRecord, ...]]:
+def _standing_files(home: _Home) -> dict[str, tuple[FileDigest, ...]]:
     """Return the files of those pages that stand there already as they are to be."""
     if home.again or home.before is None:
         return {}
-    record = read_record(home.before)
+    record = read_manifest(home.before)
     return {
         report.page: report.files
         for report in (record.reports if record else ())

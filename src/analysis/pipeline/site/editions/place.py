@@ -7,10 +7,10 @@ from pathlib import Path
 
 from analysis.errors import BuildError
 from analysis.pipeline.files import write_whole
-from analysis.pipeline.manifest import NAME, BuildRecord, read_record, with_files
+from analysis.pipeline.manifest import NAME, Manifest, read_manifest, with_files
 from analysis.pipeline.plan.edition import Edition
+from analysis.pipeline.site.deploy import deploy
 from analysis.pipeline.site.editions.arrange import arrange
-from analysis.pipeline.site.swap import swap
 
 
 def put(whole: Path, edition: Edition, *, as_left: bool) -> None:
@@ -27,16 +27,16 @@ def put(whole: Path, edition: Edition, *, as_left: bool) -> None:
     """
     places = edition.places
     if edition.request.beside:
-        swap(whole, places.out)
+        deploy(whole, places.out)
         return
     shutil.rmtree(places.new, ignore_errors=True)
     editions = edition.others | {edition.day: whole}
     known = as_left and edition.stands()
     arrange(places.new, editions, edition.day, places.out if known else None)
-    swap(places.new, places.out)
+    deploy(places.new, places.out)
 
 
-def renew(edition: Edition, result: BuildRecord) -> bool:
+def renew(edition: Edition, result: Manifest) -> bool:
     """Write down that an edition was built again, if it stands just like that.
 
     Parameters
@@ -60,7 +60,7 @@ def renew(edition: Edition, result: BuildRecord) -> bool:
     for folder, record in records.items():
         standing = None
         with suppress(BuildError):
-            standing = read_record(folder)
+            standing = read_manifest(folder)
         if standing is None or not record.same_files(standing):
             return False
     for folder, record in records.items():

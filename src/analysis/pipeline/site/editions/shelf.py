@@ -12,7 +12,7 @@ from analysis.errors import BuildError
 from analysis.pipeline.cache.keys import digest_of_files
 from analysis.pipeline.config import BuildRequest, relative
 from analysis.pipeline.files import EDITIONS, write_whole
-from analysis.pipeline.manifest import NAME, BuildRecord, digest, read_record
+from analysis.pipeline.manifest import NAME, Manifest, digest, read_manifest
 
 FOLDER = EDITIONS
 
@@ -39,7 +39,7 @@ class Shelf:
 
     out: Path
     folders: Mapping[str, Path]
-    top: BuildRecord | None = None
+    top: Manifest | None = None
 
     @classmethod
     def open(
@@ -69,7 +69,7 @@ class Shelf:
         folders = dict(_dated(out / FOLDER))
         top = None
         with contextlib.suppress(BuildError):
-            top = read_record(out)
+            top = read_manifest(out)
         # What is no date leads to no folder: the record may come from elsewhere.
         if top and _is_day(top.as_at) and top.as_at not in top.editions:
             folders.setdefault(top.as_at, out)
@@ -170,11 +170,11 @@ def _dated(home: Path) -> Iterator[tuple[str, Path]]:
             yield folder.name, folder
 
 
-def _records(folders: Iterable[Path]) -> Iterator[BuildRecord]:
+def _records(folders: Iterable[Path]) -> Iterator[Manifest]:
     """Yield the records of editions that can be read."""
     for folder in folders:
         with contextlib.suppress(BuildError):
-            if record := read_record(folder):
+            if record := read_manifest(folder):
                 yield record
 
 
@@ -186,7 +186,7 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _same_partnership(top: BuildRecord, request: BuildRequest) -> bool:
+def _same_partnership(top: Manifest, request: BuildRequest) -> bool:
     """Tell a partnership by its name, or its folder of data where that has changed.
 
     A record names a folder outside of the project by its last part only, which others

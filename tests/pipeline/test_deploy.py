@@ -10,9 +10,8 @@ from small import PlainEngine, make_project, notebook, quickly, words
 
 from analysis.errors import BuildError, BusyError, EngineError
 from analysis.pipeline.config import BuildRequest, Places
-from analysis.pipeline.site import swap as swapping
-from analysis.pipeline.site.exchange import exchange
-from analysis.pipeline.site.swap import hold, swap
+from analysis.pipeline.site import deploy as deploying
+from analysis.pipeline.site.deploy import deploy, exchange, lock
 
 
 @pytest.fixture
@@ -39,21 +38,21 @@ def contents(folder: Path) -> dict[str, str]:
 
 
 def test_the_new_site_replaces_all_of_the_old_one(out: Path, new: Path) -> None:
-    swap(new, out)
+    deploy(new, out)
     assert contents(out) == {"build.json": "new"}
     assert [p.name for p in out.parent.iterdir()] == ["site"]
 
 
 def test_the_first_site_needs_no_old_one(out: Path, new: Path) -> None:
     shutil.rmtree(out)
-    swap(new, out)
+    deploy(new, out)
     assert contents(out) == {"build.json": "new"}
 
 
 @pytest.fixture
 def no_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take from the system what lets two folders change places."""
-    monkeypatch.setattr(swapping, "exchange", lambda *_: False)
+    monkeypatch.setattr(deploying, "exchange", lambda *_: False)
 
 
 def test_two_folders_change_places(out: Path, new: Path) -> None:
@@ -73,7 +72,7 @@ def test_what_cannot_change_places_stays(out: Path, tmp_path: Path) -> None:
 def test_without_an_exchange_the_new_site_replaces_all_of_the_old_one(
     out: Path, new: Path
 ) -> None:
-    swap(new, out)
+    deploy(new, out)
     assert contents(out) == {"build.json": "new"}
     assert [p.name for p in out.parent.iterdir()] == ["site"]
 
@@ -91,37 +90,37 @@ def test_a_swap_that_fails_puts_the_old_site_back(
 
     monkeypatch.setattr(Path, "rename", refuse)
     with pytest.raises(BuildError, match="What stood there is unchanged"):
-        swap(new, out)
+        deploy(new, out)
     assert contents(out) == {"build.json": "old", "gone.html": "old"}
 
 
 def test_a_build_killed_between_two_renames_is_mended(out: Path) -> None:
     out.rename(out.with_name(".site.old"))
-    with hold(out):
+    with lock(out):
         assert contents(out) == {"build.json": "old", "gone.html": "old"}
 
 
 def test_what_a_killed_build_left_beside_the_site_goes(out: Path) -> None:
     shutil.copytree(out, out.with_name(".site.old"))
     shutil.copytree(out, out.with_name(".site.new"))
-    with hold(out):
+    with lock(out):
         names = {p.name for p in out.parent.iterdir()}
     assert not names & {".site.old", ".site.new"}
 
 
 def test_a_second_build_fails_at_once_and_names_the_first(out: Path) -> None:
     with (
-        hold(out),
+        lock(out),
         pytest.raises(BusyError, match=r"being built already, by process \d+ on"),
-        hold(out),
+        lock(out),
     ):
         pass
 
 
 def test_the_folder_is_free_when_a_build_has_ended(out: Path) -> None:
-    with pytest.raises(RuntimeError), hold(out):
+    with pytest.raises(RuntimeError), lock(out):
         raise RuntimeError
-    with hold(out):
+    with lock(out):
         pass
 
 
@@ -129,7 +128,7 @@ def test_a_folder_that_is_no_site_is_never_replaced(out: Path) -> None:
     (out / "build.json").unlink()
     with (
         pytest.raises(BuildError, match="it is not a site that a build made"),
-        hold(out),
+        lock(out),
     ):
         pass
     assert contents(out) == {"gone.html": "old"}

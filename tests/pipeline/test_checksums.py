@@ -19,7 +19,7 @@ from small import (
 from analysis.pipeline.config import BuildRequest, Partner
 from analysis.pipeline.manifest import NAME as RECORD
 from analysis.pipeline.publish.faults import find_faults
-from analysis.pipeline.site.digests import NAME, changed, read
+from analysis.pipeline.site.checksums import NAME, changed, read
 
 OLD, NEW = date(2018, 1, 31), date(2025, 12, 31)
 TABLE = "downloads/data/savings.csv"
