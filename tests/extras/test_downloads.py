@@ -14,12 +14,13 @@ import pytest
 from analysis.data import Partnership, check_folder, open_partnership
 from analysis.pipeline.render.extras import Shelf, complete
 from analysis.pipeline.render.extras.downloads import guarded, to_csv
-from analysis.pipeline.render.extras.payload import DATA_MIME, comment
+from analysis.pipeline.render.extras.payload import comment
 from analysis.pipeline.render.prepare import body
 from analysis.present import plain
 from analysis.present.numbers import MINUS
-from analysis.present.package import FOLDER, data_package, package_files
+from analysis.present.package import data_package, package_files
 from analysis.present.tables import set_table
+from analysis.protocol import DATA_MIME, PACKAGE_FOLDER
 
 DAY = date(2025, 12, 31)
 HOSTILE = "=HYPERLINK(--> <script>alert(1)</script>)"
@@ -129,8 +130,7 @@ def test_a_column_of_money_becomes_pounds_and_one_of_words_stays() -> None:
 def test_what_a_notebook_shows_carries_its_data() -> None:
     table = set_table(pd.DataFrame({"Year": ["2016/17"], "n": ["4"]}), "How many")
     bundle = table._repr_mimebundle_()
-    assert set(bundle) == {"text/html", plain.DATA_MIME}
-    assert plain.DATA_MIME == DATA_MIME
+    assert set(bundle) == {"text/html", DATA_MIME}
     assert bundle[DATA_MIME]["title"] == "How many"
     assert json.loads(json.dumps(bundle[DATA_MIME])) == bundle[DATA_MIME]
 
@@ -152,7 +152,7 @@ def test_the_data_package_can_be_opened_and_checked_as_a_folder_of_data(
     page = tmp_path / "sources.html"
     page.write_text(f"<html><head></head>{data_package(record).markdown}</html>")
     complete(tmp_path, DAY, shelf(tmp_path))
-    folder = tmp_path / FOLDER
+    folder = tmp_path / PACKAGE_FOLDER
     described = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     paths = {resource["path"] for resource in described["resources"]}
     assert paths == {p.name for p in folder.glob("*.csv")}

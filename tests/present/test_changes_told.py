@@ -11,10 +11,11 @@ import pytest
 from pages import shown
 
 from analysis.data import Partnership, open_partnership
-from analysis.data.editions import PACKAGE, VARIABLE, Editions
+from analysis.data.editions import Editions
 from analysis.present import changes
 from analysis.present.display import Table
 from analysis.present.package import package_files
+from analysis.protocol import EDITIONS_VARIABLE, PACKAGE_FOLDER
 
 EARLY, LATE = "2018-01-31", "2025-12-31"
 Beside = Callable[..., Partnership]
@@ -23,7 +24,7 @@ Beside = Callable[..., Partnership]
 def publish(record: Partnership, folder: Path) -> Path:
     """Write what an edition carries in its downloads."""
     for name, content in package_files(record).items():
-        path = folder / PACKAGE / name
+        path = folder / PACKAGE_FOLDER / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
     return folder
@@ -109,7 +110,7 @@ def test_what_an_edition_published_counts_and_not_what_its_rows_are_today(
     """A value mended in the tables since, without any new document, is revised."""
     edition = tmp_path / "edition"
     shutil.copytree(early, edition)
-    table = edition / PACKAGE / "savings.csv"
+    table = edition / PACKAGE_FOLDER / "savings.csv"
     text = table.read_text("utf-8")
     assert text.count(",5400000.0,") == 1
     table.write_text(text.replace(",5400000.0,", ",5300000.0,"), "utf-8")
@@ -133,7 +134,7 @@ def test_a_source_that_is_gone_is_named_without_a_link(
     edition = tmp_path / "edition"
     shutil.copytree(early, edition)
     for name in ("targets", "sources"):
-        table = edition / PACKAGE / f"{name}.csv"
+        table = edition / PACKAGE_FOLDER / f"{name}.csv"
         lines = table.read_text("utf-8").splitlines()
         old = next(line for line in lines if "satisfaction-report-2017-07-28" in line)
         new = old.replace("satisfaction-report-2017-07-28", "lost-paper")
@@ -177,13 +178,6 @@ def test_notebooks_find_what_the_build_has_named(
     published: Path, early: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     named = listing(tmp_path, _2018_01_31=early).listed
-    monkeypatch.setenv(VARIABLE, str(named))
+    monkeypatch.setenv(EDITIONS_VARIABLE, str(named))
     found = open_partnership(published, LATE).editions.all
     assert [edition.as_at for edition in found] == [date(2018, 1, 31)]
-
-
-def test_the_build_and_the_notebooks_mean_the_same_variable() -> None:
-    from analysis.pipeline.execute.environment import EDITIONS
-    from analysis.pipeline.site.editions.shelf import FIGURES
-
-    assert (EDITIONS, FIGURES) == (VARIABLE, PACKAGE)

@@ -19,12 +19,13 @@ import pandas as pd
 from analysis.data.reading import typed
 from analysis.data.schemas import TABLES
 from analysis.data.used import use
+from analysis.protocol import (
+    EDITIONS_VARIABLE,
+    FORMULA_STARTS,
+    PACKAGE_FILE,
+    PACKAGE_FOLDER,
+)
 
-VARIABLE = "EVALUATION_EDITIONS"
-"""The variable that names the file, a JSON object of folders by date."""
-
-PACKAGE = "downloads/data"
-DESCRIPTION = "datapackage.json"
 ANSWERS = "survey_results"
 """The table, in a data package, of what was shown of single answers."""
 
@@ -76,10 +77,10 @@ class Edition:
         return shown.assign(answered=shown["answered"].astype(int))
 
     def _frames(self, only: str | None = None) -> dict[str, pd.DataFrame]:
-        home = self.folder / PACKAGE
-        use(home / DESCRIPTION)
+        home = self.folder / PACKAGE_FOLDER
+        use(home / PACKAGE_FILE)
         try:
-            described = json.loads((home / DESCRIPTION).read_text(encoding="utf-8"))
+            described = json.loads((home / PACKAGE_FILE).read_text(encoding="utf-8"))
             paths = [str(part["path"]) for part in described["resources"]]
         except (OSError, ValueError, KeyError, TypeError):
             return {}
@@ -111,7 +112,7 @@ class Editions:
     @classmethod
     def named_by_build(cls) -> "Editions":
         """Return those that the build has named; none where no build runs."""
-        place = os.environ.get(VARIABLE)
+        place = os.environ.get(EDITIONS_VARIABLE)
         return cls(Path(place) if place else None)
 
     @cached_property
@@ -150,5 +151,5 @@ def _read(path: Path) -> pd.DataFrame | None:
 
 def _as_typed_in(cell: str) -> str | None:
     """Return a cell without the sign that keeps spreadsheets from running it."""
-    guarded = cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@", "\t", "\r")
+    guarded = cell[:1] == "'" and cell[1:2] in FORMULA_STARTS
     return (cell[1:] if guarded else cell) or None

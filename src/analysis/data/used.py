@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.protocol import BROWSE_EVENT, USE_EVENT
+
 
 def use(path: Path) -> None:
     """Say that a file is used; without a suffix: the file of that name with any.
@@ -19,17 +21,17 @@ def use(path: Path) -> None:
     Code whose library opens a file without Python's knowledge, as DuckDB does, says
     so with this.
     """
-    sys.audit("analysis.use", str(path))
+    sys.audit(USE_EVENT, str(path))
 
 
 @contextmanager
 def browsing() -> Iterator[None]:
     """Say that files read meanwhile are looked at, and count once they are used."""
-    sys.audit("analysis.browse", True)
+    sys.audit(BROWSE_EVENT, True)
     try:
         yield
     finally:
-        sys.audit("analysis.browse", False)
+        sys.audit(BROWSE_EVENT, False)
 
 
 class Tables(Mapping[str, pd.DataFrame]):

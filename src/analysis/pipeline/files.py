@@ -9,9 +9,6 @@ from pathlib import Path
 RECORD = "build.json"
 """The record of a build, in its site."""
 
-EDITIONS = "editions"
-"""Where, in a site, each edition stands under its date."""
-
 UNCHANGED = "nothing it depends on changed"
 """Why a report was not built again."""
 

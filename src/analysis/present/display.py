@@ -5,7 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.present.plain import DATA_MIME, plain_data
+from analysis.present.plain import plain_data
+from analysis.protocol import DATA_MIME
 
 
 @dataclass(frozen=True)

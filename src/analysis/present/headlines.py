@@ -7,7 +7,8 @@ from analysis.data import Partnership
 from analysis.measures.evidence import REASONS, Evidence
 from analysis.present import numbers, stated
 from analysis.present.display import Text
-from analysis.present.links import FACT, to_contradiction, to_fact
+from analysis.present.links import TO_FACT, to_contradiction, to_fact
+from analysis.protocol import EVIDENCE, FACT, FACTS, FINDING, HEADLINE, HEADLINES
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Headline:
             grade_line(self.evidence),
         ]
         body = "\n\n".join(line for line in lines if line)
-        return f"::: {{.headline}}\n{body}\n:::"
+        return f"::: {{.{HEADLINE}}}\n{body}\n:::"
 
 
 def grade_line(evidence: Evidence | None) -> str:
@@ -59,9 +60,9 @@ def grade_line(evidence: Evidence | None) -> str:
     reasons = "; ".join(_reason(name, evidence) for name in evidence.unmet)
     said = f"Evidence: {evidence.grade}" + (f": {reasons}" if reasons else "")
     if not evidence.fact:
-        return f"[{said}]{{.evidence}}"
+        return f"[{said}]{{.{EVIDENCE}}}"
     source = to_fact(evidence.fact, evidence.document)
-    return f"[{said}. Source: {source}]{{.evidence}}"
+    return f"[{said}. Source: {source}]{{.{EVIDENCE}}}"
 
 
 def _reason(name: str, evidence: Evidence) -> str:
@@ -87,18 +88,20 @@ def headlines(record: Partnership, *shown: Headline | None) -> Text:
     if not blocks:
         return Text("")
     block = "\n\n".join(blocks)
-    notes = _notes(record, list(dict.fromkeys(FACT.findall(block))))
-    return Text(f":::: {{.headlines}}\n{block}\n::::{notes}")
+    notes = _notes(record, list(dict.fromkeys(TO_FACT.findall(block))))
+    return Text(f":::: {{.{HEADLINES}}}\n{block}\n::::{notes}")
 
 
 def _notes(record: Partnership, facts: Sequence[str]) -> str:
     said = stated.notes(record, facts)
     if not said:
         return ""
-    blocks = [f'::: {{.fact data-fact="{i}"}}\n{note}\n:::' for i, note in said.items()]
-    return "\n\n:::: {.facts}\n" + "\n\n".join(blocks) + "\n::::"
+    blocks = [
+        f'::: {{.{FACT} data-fact="{i}"}}\n{note}\n:::' for i, note in said.items()
+    ]
+    return f"\n\n:::: {{.{FACTS}}}\n" + "\n\n".join(blocks) + "\n::::"
 
 
 def finding(sentence: str) -> Text:
     """Return the one sentence that a reader could read out."""
-    return Text(f"::: {{.finding}}\n{sentence}\n:::")
+    return Text(f"::: {{.{FINDING}}}\n{sentence}\n:::")

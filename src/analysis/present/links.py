@@ -4,11 +4,11 @@ import re
 
 import pandas as pd
 
-SITE = "site:"
-"""Scheme of a link to a page of the site; a build makes it relative to the page."""
+from analysis.protocol import DISPUTED_ANCHOR, FACT_ANCHOR, SITE, SOURCES_PAGE
 
+SOURCES = f"{SITE}{SOURCES_PAGE}"
 
-FACT = re.compile(r"\]\(site:sources#fact-([^)]+)\)")
+TO_FACT = re.compile(rf"\]\({SOURCES}#{FACT_ANCHOR}([^)]+)\)")
 """Finds the facts that a text links to."""
 
 
@@ -23,27 +23,27 @@ def to_source(source: str, sources: pd.DataFrame) -> str:
         The table of a partnership.
     """
     titles = dict(zip(sources["id"], sources["title"], strict=True))
-    return f"[{titles.get(source, source)}]({SITE}sources#{source})"
+    return f"[{titles.get(source, source)}]({SOURCES}#{source})"
 
 
 def to_fact(fact: str, words: str) -> str:
     """Return a Markdown link to a fact in the list of what each document states."""
-    return f"[{words}]({SITE}sources#{fact_anchor(fact)})"
+    return f"[{words}]({SOURCES}#{fact_anchor(fact)})"
 
 
 def to_contradiction(fact: str, words: str) -> str:
     """Return a Markdown link to where a fact stands in the register."""
-    return f"[{words}]({SITE}sources#{contradiction_anchor(fact)})"
+    return f"[{words}]({SOURCES}#{contradiction_anchor(fact)})"
 
 
 def fact_anchor(fact: str) -> str:
     """Return the anchor of a fact on the page of sources."""
-    return f"fact-{_name(fact)}"
+    return f"{FACT_ANCHOR}{_name(fact)}"
 
 
 def contradiction_anchor(fact: str) -> str:
     """Return the anchor of a fact in the register of contradictions."""
-    return f"disputed-{_name(fact)}"
+    return f"{DISPUTED_ANCHOR}{_name(fact)}"
 
 
 def _name(fact: str) -> str:

@@ -13,8 +13,8 @@ from analysis.data.editions import ANSWERS
 from analysis.measures.survey import KEY
 from analysis.present.display import Text
 from analysis.present.satisfaction.words import answers
+from analysis.protocol import FORMULA_STARTS, PACKAGE_FILE, PACKAGE_FOLDER
 
-FOLDER = "downloads/data"
 TYPES = {"pounds": "number", "per cent": "number", "index": "number"}
 ANSWER_FIELDS = {
     "answered": "How many gave a rating.",
@@ -32,12 +32,12 @@ def data_package(record: Partnership) -> Text:
     """
     files = package_files(record)
     count = len(files) - 1
-    carried = json.dumps({"folder": FOLDER, "files": files})
+    carried = json.dumps({"folder": PACKAGE_FOLDER, "files": files})
     return Text(
         "Everything above rests on these tables, as they were known at the date of "
         f"this page: [the description of {count} tables as a data package]"
-        f"({FOLDER}/datapackage.json), which names the files beside it, their columns "
-        f"and what these mean.\n\n<!-- package: {in_comment(carried)} -->"
+        f"({PACKAGE_FOLDER}/{PACKAGE_FILE}), which names the files beside it, their "
+        f"columns and what these mean.\n\n<!-- package: {in_comment(carried)} -->"
     )
 
 
@@ -62,7 +62,7 @@ def package_files(record: Partnership) -> dict[str, str]:
         "version": record.as_at.isoformat(),
         "resources": resources,
     }
-    files["datapackage.json"] = json.dumps(described, indent=2, ensure_ascii=False)
+    files[PACKAGE_FILE] = json.dumps(described, indent=2, ensure_ascii=False)
     return files
 
 
@@ -85,7 +85,7 @@ def guarded(text: str) -> str:
 
     After the advice of OWASP on CSV injection.
     """
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def in_comment(text: str) -> str:

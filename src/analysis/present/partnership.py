@@ -15,6 +15,7 @@ from analysis.present.numbers import quantity
 from analysis.present.rows import each
 from analysis.present.savings import QUALIFIER
 from analysis.present.tables import set_table
+from analysis.protocol import COUNCIL, COUNCILS
 
 
 def introduction(record: Partnership) -> Text:
@@ -75,10 +76,11 @@ def councils(record: Partnership) -> Text:
             )
         )
         blocks.append(
-            f"::: {{.council}}\n### {to_page(f'{partner.id}/index', partner.name)}\n\n"
+            f"::: {{.{COUNCIL}}}\n"
+            f"### {to_page(f'{partner.id}/index', partner.name)}\n\n"
             f"{_time(partner)}\n\n{links}\n:::"
         )
-    return Text(":::: {.councils}\n" + "\n\n".join(blocks) + "\n::::")
+    return Text(f":::: {{.{COUNCILS}}}\n" + "\n\n".join(blocks) + "\n::::")
 
 
 def breaks_heading(record: Partnership) -> Text:

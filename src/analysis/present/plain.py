@@ -12,9 +12,6 @@ import pandas as pd
 
 from analysis.present.numbers import MINUS, MISSING
 
-DATA_MIME = "application/vnd.evaluation.data+json"
-"""The type of the output that holds the data of a table or chart."""
-
 LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
 ANCHOR = re.compile(r"\{#[\w.:-]+\}")
 MONEY = re.compile(rf"([+{MINUS}]?)£([\d,]+(?:\.\d+)?)(k|m|bn)?")

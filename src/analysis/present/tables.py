@@ -9,6 +9,7 @@ import great_tables as gt
 import pandas as pd
 
 from analysis.present.display import Table
+from analysis.protocol import TABLE_FRAME
 
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 # What only great_tables' own style sheet needs.
@@ -75,7 +76,7 @@ def _for_the_site(raw: str, caption: str) -> str:
     plain = ANCHOR.sub(r'<span id="\1"></span>', ATTRIBUTES.sub("", plain))
     label = html.escape(re.sub(r"\s+", " ", caption), quote=True)
     opening = (
-        f'<div class="table-scroll" role="region" tabindex="0" aria-label="{label}">'
+        f'<div class="{TABLE_FRAME}" role="region" tabindex="0" aria-label="{label}">'
     )
     return f"{opening}\n{plain}\n</div>"
 

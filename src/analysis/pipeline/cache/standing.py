@@ -15,7 +15,8 @@ from typing import Any
 from analysis.pipeline.cache import keys, marks
 from analysis.pipeline.cache.marks import Mark
 from analysis.pipeline.execute.trace import digest_of
-from analysis.pipeline.files import EDITIONS, RECORD, UNCHANGED, write_whole
+from analysis.pipeline.files import RECORD, UNCHANGED, write_whole
+from analysis.protocol import EDITIONS_FOLDER
 
 VERSION = 3
 
@@ -91,7 +92,7 @@ class Standing:
         stays as it is.
         """
         day, count = self._note["day"], 0
-        for folder in (self._site, self._site / EDITIONS / day):
+        for folder in (self._site, self._site / EDITIONS_FOLDER / day):
             place = folder / RECORD
             before = place.read_text(encoding="utf-8") if place.is_file() else "{}"
             content = json.loads(before)

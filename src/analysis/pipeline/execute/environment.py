@@ -1,9 +1,7 @@
 """Say what surrounds the processes that run notebooks."""
 
 from analysis.pipeline.config import Places
-
-EDITIONS = "EVALUATION_EDITIONS"
-"""The variable that names the file of the other editions; notebooks read it."""
+from analysis.protocol import EDITIONS_VARIABLE
 
 
 def environment(places: Places) -> dict[str, str]:
@@ -21,7 +19,7 @@ def environment(places: Places) -> dict[str, str]:
         # Nobody's own kernels, profile or start-up files take part.
         "JUPYTER_PREFER_ENV_PATH": "1",
         "IPYTHONDIR": str(places.cache / "ipython"),
-        EDITIONS: str(places.others),
+        EDITIONS_VARIABLE: str(places.others),
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
         # The same inputs give the same bytes.
         "PYTHONHASHSEED": "0",

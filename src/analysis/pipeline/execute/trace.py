@@ -20,6 +20,8 @@ from importlib.util import source_from_cache
 from pathlib import Path
 from typing import Any
 
+from analysis.protocol import BROWSE_EVENT, USE_EVENT
+
 NONE = "absent"
 
 
@@ -63,9 +65,9 @@ class Trace:
             self._opened(*arguments)
         elif event in ("os.listdir", "os.scandir"):
             self._add(arguments[0] if arguments[0] is not None else ".", os.sep)
-        elif event == "analysis.browse":
+        elif event == BROWSE_EVENT:
             self._browsing += 1 if arguments[0] else -1
-        elif event == "analysis.use":
+        elif event == USE_EVENT:
             self._paths.add(os.path.abspath(arguments[0]))  # noqa: PTH100 - fast
 
     def _opened(self, path: Any, mode: str | None, flags: int) -> None:

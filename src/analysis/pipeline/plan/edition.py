@@ -8,8 +8,9 @@ from pathlib import Path
 from analysis.pipeline.config import BuildRequest, Places
 from analysis.pipeline.manifest import Manifest, ReportEntry, read_manifest
 from analysis.pipeline.plan.reports import Report, plan, select, whole_documents
-from analysis.pipeline.site.editions.shelf import FOLDER, Shelf
+from analysis.pipeline.site.editions.shelf import Shelf
 from analysis.pipeline.site.keep import kept_reports
+from analysis.protocol import EDITIONS_FOLDER
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ class Edition:
         """Return the folder where readers find it once it is built."""
         newest = all(day < self.day for day in self.others)
         out = self.places.out
-        return out if newest else out / FOLDER / self.day
+        return out if newest else out / EDITIONS_FOLDER / self.day
 
     def is_settled(self) -> bool:
         """Tell whether the site holds the editions that it says it holds."""
@@ -97,7 +98,7 @@ class Edition:
         """Tell whether it stands, under its date, in a site that holds what it says."""
         if self.shelf is None:
             return True
-        dated = self.places.out / FOLDER / self.day
+        dated = self.places.out / EDITIONS_FOLDER / self.day
         return self.standing == dated and self.is_settled()
 
     def keeping(self, engine: str) -> "Edition":

@@ -10,7 +10,7 @@ from lxml import html
 from analysis.errors import PublishError
 from analysis.pipeline.manifest import NAME, Manifest, digest, read_manifest
 from analysis.pipeline.site import checksums
-from analysis.pipeline.site.editions.shelf import FOLDER
+from analysis.protocol import EDITIONS_FOLDER
 
 LEADING = {"a": "href", "link": "href", "img": "src", "script": "src", "source": "src"}
 
@@ -66,8 +66,8 @@ def find_faults(site: Path) -> list[str]:
 
 def _editions(site: Path) -> dict[str, Manifest]:
     """Return the record of each edition under its date, by its folder in the site."""
-    folders = [path.parent for path in sorted(site.glob(f"{FOLDER}/*/{NAME}"))]
-    return {f"{FOLDER}/{f.name}/": open_record(f) for f in folders}
+    folders = [path.parent for path in sorted(site.glob(f"{EDITIONS_FOLDER}/*/{NAME}"))]
+    return {f"{EDITIONS_FOLDER}/{f.name}/": open_record(f) for f in folders}
 
 
 def _changed(record: Manifest, site: Path, home: str) -> Iterator[str]:

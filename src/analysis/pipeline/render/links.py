@@ -9,8 +9,7 @@ from analysis.pipeline.config import BuildRequest
 from analysis.pipeline.plan.reports import WHOLE, Report
 from analysis.pipeline.render import pages
 from analysis.pipeline.render.extras.payload import PLACE
-
-HOME = "index"
+from analysis.protocol import HOME_PAGE, NOTICE
 
 
 class Links:
@@ -67,16 +66,16 @@ class Links:
             book = PLACE if PurePosixPath(report.page).name == "index" else ""
             cells.append(pages.div("page-nav", " · ".join(items) + book))
         if self._notice:
-            cells.append(pages.div("notice", self._notice))
+            cells.append(pages.div(NOTICE, self._notice))
         return cells
 
     def _breadcrumbs(self, report: Report) -> list[str]:
         """Return the way from the front page to a page; the front page has none."""
-        if report.page == HOME:
+        if report.page == HOME_PAGE:
             return []
-        above = [HOME]
+        above = [HOME_PAGE]
         if report.partner:
-            above.append(f"{report.partner.id}/{HOME}")
+            above.append(f"{report.partner.id}/{HOME_PAGE}")
         steps = [
             f'<li><a href="{relpath(page, dirname(report.page) or ".")}.html">'
             f"{html.escape(_name(self._there[page]))}</a></li>"
@@ -105,5 +104,5 @@ class Links:
 
 def _name(report: Report) -> str:
     """Return what a page is called where it is one of many."""
-    first = report.partner and report.page == f"{report.partner.id}/{HOME}"
+    first = report.partner and report.page == f"{report.partner.id}/{HOME_PAGE}"
     return report.partner.name if first and report.partner else report.nav

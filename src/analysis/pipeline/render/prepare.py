@@ -9,8 +9,9 @@ from analysis.pipeline.config import BuildRequest
 from analysis.pipeline.nodes import NotebookNode
 from analysis.pipeline.plan.reports import Report
 from analysis.pipeline.render import pages
-from analysis.pipeline.render.extras.payload import DATA_MIME, comment
+from analysis.pipeline.render.extras.payload import comment
 from analysis.pipeline.render.headings import skipped
+from analysis.protocol import DATA_MIME
 
 # The first of these that an output holds is the one shown.
 IMAGES = ("image/svg+xml", "image/png", "image/jpeg")

@@ -12,8 +12,9 @@ from posixpath import dirname, relpath
 from analysis.errors import NotebookError
 from analysis.pipeline import nodes
 from analysis.pipeline.nodes import NotebookNode
+from analysis.protocol import SITE
 
-LINK = re.compile(r"""(?:(?<=\]\()|(?<=href=["']))site:([^)\s"'#]*)(#[^)\s"']*)?""")
+LINK = re.compile(rf"""(?:(?<=\]\()|(?<=href=["'])){SITE}([^)\s"'#]*)(#[^)\s"']*)?""")
 
 
 def resolve(
@@ -42,7 +43,7 @@ def _resolved(cell: NotebookNode, page: str, pages: Collection[str]) -> Notebook
     def lead(link: re.Match[str]) -> str:
         if link[1] not in pages:
             raise NotebookError(
-                f"a link leads to site:{link[1]}, but no notebook makes that page"
+                f"a link leads to {SITE}{link[1]}, but no notebook makes that page"
             )
         return f"{relpath(link[1], dirname(page) or '.')}.html{link[2] or ''}"
 

@@ -12,6 +12,7 @@ from analysis.present.display import NOTHING, Table, Text, paragraphs
 from analysis.present.links import to_page, to_source
 from analysis.present.rows import each
 from analysis.present.tables import set_table
+from analysis.protocol import CHANGES_PAGE, EDITIONS_LIST
 
 if TYPE_CHECKING:
     from analysis.measures.changes import Change
@@ -86,10 +87,11 @@ def editions(record: Partnership) -> Text:
         f"- As at {numbers.day(day)}{' (this one)' if day == record.as_at else ''}"
         for day in days
     )
+    start, end = EDITIONS_LIST
     return Text(
         "Each edition shows what had been published by its date, whole and as it was "
         "built. It keeps its address, and says so where a newer one is there.\n\n"
-        f"<!-- list-of-editions -->\n\n{listed}\n\n<!-- /list-of-editions -->"
+        f"{start}\n\n{listed}\n\n{end}"
     )
 
 
@@ -105,7 +107,7 @@ def whats_new(record: Partnership) -> Text:
         f"- {numbers.day(row.published)}: {to_source(row.id, record.sources)}"
         for row in each(newest)
     )
-    changed = to_page("changes", "What changed, and all editions")
+    changed = to_page(CHANGES_PAGE, "What changed, and all editions")
     if found is None:
         return paragraphs("The newest documents in the record:", listed, changed + ".")
     return paragraphs(

@@ -11,11 +11,10 @@ from typing import Any
 
 from analysis.pipeline.files import write_whole
 from analysis.pipeline.render.extras.payload import DATA, PACKAGE
+from analysis.protocol import FORMULA_STARTS
 
 TABLES = "tables.json"
 """Holds the data of a page's tables and charts, for the spreadsheets."""
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def add_downloads(site: Path, pages: Iterable[Path]) -> list[str]:
@@ -88,7 +87,7 @@ def guarded(cell: Any) -> Any:
     if not isinstance(cell, str):
         return cell
     text = cell.replace("\r", " ")
-    return f"'{text}" if cell.startswith(FORMULA) else text
+    return f"'{text}" if cell.startswith(FORMULA_STARTS) else text
 
 
 def _link(carried: Sequence[Mapping[str, Any]], number: int, folder: str) -> str:

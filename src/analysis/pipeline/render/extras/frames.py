@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from analysis.pipeline.files import write_whole
+from analysis.protocol import CHART_FRAME
 
 CHART = re.compile(
     r'<p>(<img (?:[^>"]|"[^"]*")*src="[^"]+_files/[^"]+\.svg"(?:[^>"]|"[^"]*")*>)</p>'
@@ -32,7 +33,7 @@ def add_frames(pages: Iterable[Path]) -> None:
     """
     for page in pages:
         text = page.read_text(encoding="utf-8")
-        made = CHART.sub(r'<div class="chart-scroll">\1</div>', _lifted(text))
+        made = CHART.sub(rf'<div class="{CHART_FRAME}">\1</div>', _lifted(text))
         made = keep_whole(made)
         if made != text:
             write_whole(page, made)

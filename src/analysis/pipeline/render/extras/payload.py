@@ -9,9 +9,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-DATA_MIME = "application/vnd.evaluation.data+json"
-"""The type of the output that holds the data of a table or chart."""
-
 DATA = re.compile(r"<!-- data: (\{.*?\}) -->")
 PLACE = " <!-- workbook -->"
 """Stands on a page where the link to the spreadsheet of its folder goes."""

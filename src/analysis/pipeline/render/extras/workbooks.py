@@ -15,8 +15,8 @@ from analysis.pipeline.cache.marks import digest
 from analysis.pipeline.files import write_whole
 from analysis.pipeline.render.extras.downloads import TABLES
 from analysis.pipeline.render.extras.payload import PLACE
+from analysis.protocol import DOWNLOADS_FOLDER
 
-DOWNLOADS = "downloads"
 MAKER = "analysis.pipeline.render.extras.workbook"
 """Loads pandas and what writes spreadsheets: only where one is written."""
 
@@ -72,9 +72,9 @@ def add_workbooks(site: Path, as_at: date, shelf: Shelf | None) -> None:
     if shelf and full:
         wanted = [_Wanted(folder, _key(folder, as_at)) for folder in full]
         _make([one for one in wanted if not _is_kept(one, shelf)], as_at, shelf)
-        (site / DOWNLOADS).mkdir(exist_ok=True)
+        (site / DOWNLOADS_FOLDER).mkdir(exist_ok=True)
         for one in wanted:
-            _put(shelf.home / one.name, site / DOWNLOADS / one.name)
+            _put(shelf.home / one.name, site / DOWNLOADS_FOLDER / one.name)
     for folder in folders:
         _link(folder / "index.html", f"{folder.name}.xlsx", folder in full)
 
@@ -163,7 +163,7 @@ def _link(page: Path, name: str, there: bool) -> None:
     if not page.is_file():
         return
     text = page.read_text(encoding="utf-8")
-    link = f' · <a href="../{DOWNLOADS}/{name}">All tables as a spreadsheet</a>'
+    link = f' · <a href="../{DOWNLOADS_FOLDER}/{name}">All tables as a spreadsheet</a>'
     if PLACE in text:
         write_whole(page, text.replace(PLACE, link if there else ""))
 

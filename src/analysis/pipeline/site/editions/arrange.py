@@ -17,7 +17,8 @@ from analysis.pipeline.manifest import (
 )
 from analysis.pipeline.site import checksums
 from analysis.pipeline.site.editions.marks import Place, mark
-from analysis.pipeline.site.editions.shelf import FOLDER, names_of
+from analysis.pipeline.site.editions.shelf import names_of
+from analysis.protocol import EDITIONS_FOLDER
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def arrange(
         left: what an edition shares with it is marked already.
     """
     days = sorted(editions)
-    homes = {"": days[-1], **{f"{FOLDER}/{day}/": day for day in days}}
+    homes = {"": days[-1], **{f"{EDITIONS_FOLDER}/{day}/": day for day in days}}
     found = {day: _Files.of(editions[day], day, standing) for day in days}
     # The top comes first, and takes what it needs of a folder before that is moved.
     laid = {
@@ -91,7 +92,7 @@ class _Files:
     @classmethod
     def of(cls, folder: Path, day: str, standing: Path | None) -> "_Files":
         names = names_of(folder)
-        dated = standing / FOLDER / day if standing else None
+        dated = standing / EDITIONS_FOLDER / day if standing else None
         if dated == folder:
             return cls(folder, names, frozenset())
         old = numbers(dated, names) if dated else {}

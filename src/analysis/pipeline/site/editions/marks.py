@@ -10,19 +10,18 @@ from dataclasses import dataclass
 from datetime import date
 from posixpath import dirname, relpath
 
-from analysis.pipeline.site.editions.shelf import FOLDER
+from analysis.protocol import (
+    CHANGES_PAGE,
+    EDITIONS_ANCHOR,
+    EDITIONS_FOLDER,
+    EDITIONS_LIST,
+    HOME_PAGE,
+)
 
-PAGE = "changes"
-"""The page that lists the editions, where a project has one."""
-
-ANCHOR = "editions"
-FIRST = "index"
 MAIN = re.compile(r"<main\b[^>]*>")
 NOTE = re.compile(r"<!-- edition -->.*?<!-- /edition -->", re.DOTALL)
 FOOT = re.compile(r"<!-- all-editions -->.*?<!-- /all-editions -->", re.DOTALL)
-LIST = re.compile(
-    r"(<!-- list-of-editions -->).*?(<!-- /list-of-editions -->)", re.DOTALL
-)
+LIST = re.compile("({}).*?({})".format(*EDITIONS_LIST), re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -70,9 +69,9 @@ def mark(text: str, page: str, place: Place, top: Place, days: Sequence[str]) ->
     if main and place.day != top.day:
         note = _note(page, place, top, to)
         bare = f"{bare[: main.end()]}{note}{bare[main.end() :]}"
-    lists = [where for where in (place, top) if PAGE in where.pages]
+    lists = [where for where in (place, top) if CHANGES_PAGE in where.pages]
     if lists:
-        link = f"{to(lists[0].home + PAGE)}#{ANCHOR}"
+        link = f"{to(lists[0].home + CHANGES_PAGE)}#{EDITIONS_ANCHOR}"
         foot = f'<p class="all-editions"><a href="{link}">All editions</a></p>'
         foot = f"<!-- all-editions -->{foot}<!-- /all-editions -->"
         bare = bare.replace("</footer>", f"{foot}</footer>", 1)
@@ -92,7 +91,7 @@ def _note(page: str, place: Place, top: Place, to: Callable[[str], str]) -> str:
     return (
         '<!-- edition --><div class="old-edition" role="note"><p>This is an earlier '
         f"edition, as at {said(place.day)}: it is not the newest. "
-        f'<a href="{to(page if there else FIRST)}">{words} in the newest edition, '
+        f'<a href="{to(page if there else HOME_PAGE)}">{words} in the newest edition, '
         f"as at {said(top.day)}</a>.</p></div><!-- /edition -->"
     )
 
@@ -103,11 +102,11 @@ def _listed(
     """Return the list of editions, the newest first."""
     items = []
     for day in sorted(days, reverse=True):
-        lasting = to(f"{FOLDER}/{day}/{FIRST}")
+        lasting = to(f"{EDITIONS_FOLDER}/{day}/{HOME_PAGE}")
         item = f'<a href="{lasting}">As at {said(day)}</a>'
         if day == top.day:
             item = (
-                f'<a href="{to(FIRST)}">As at {said(day)}</a>: the newest, also at '
+                f'<a href="{to(HOME_PAGE)}">As at {said(day)}</a>: the newest, also at '
                 f'<a href="{lasting}">an address that stays</a> when it no longer is'
             )
         here = " (you are reading it)" if day == place.day else ""

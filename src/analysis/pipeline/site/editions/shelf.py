@@ -11,16 +11,12 @@ from pathlib import Path, PurePosixPath
 from analysis.errors import BuildError
 from analysis.pipeline.cache.keys import digest_of_files
 from analysis.pipeline.config import BuildRequest, relative
-from analysis.pipeline.files import EDITIONS, write_whole
+from analysis.pipeline.files import write_whole
 from analysis.pipeline.manifest import NAME, Manifest, digest, read_manifest
-
-FOLDER = EDITIONS
+from analysis.protocol import EDITIONS_FOLDER, PACKAGE_FOLDER
 
 PARTNERS = "partners"
 """The table that says whose record a folder holds."""
-
-FIGURES = "downloads/data"
-"""Where an edition carries its figures."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +62,7 @@ class Shelf:
             If it is, and holds several editions of another partnership, or some of
             which nothing tells whose they are.
         """
-        folders = dict(_dated(out / FOLDER))
+        folders = dict(_dated(out / EDITIONS_FOLDER))
         top = None
         with contextlib.suppress(BuildError):
             top = read_manifest(out)
@@ -99,7 +95,7 @@ class Shelf:
         BuildError
             If it holds editions.
         """
-        if days := [day for day, _ in _dated(out / FOLDER)]:
+        if days := [day for day, _ in _dated(out / EDITIONS_FOLDER)]:
             raise BuildError(
                 f"{out} holds the editions {', '.join(days)}, which a preview would "
                 "replace. Name another folder with --out."
@@ -127,7 +123,7 @@ class Shelf:
         """
         named = {}
         for day, folder in self.others(as_at).items():
-            figures = folder / FIGURES
+            figures = folder / PACKAGE_FOLDER
             present = [figures] if figures.is_dir() else []
             sha256 = digest_of_files(present, folder)
             named[day] = {"folder": str(folder), "sha256": sha256}
@@ -157,7 +153,7 @@ def names_of(edition: Path) -> list[str]:
     for folder, inner, names in os.walk(edition):
         place = os.path.relpath(folder, edition).replace(os.sep, "/")
         if place == ".":
-            inner[:] = [name for name in inner if name != FOLDER]
+            inner[:] = [name for name in inner if name != EDITIONS_FOLDER]
             found += names
         else:
             found += [f"{place}/{name}" for name in names]
