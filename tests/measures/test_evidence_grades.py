@@ -5,7 +5,7 @@ import pytest
 
 from analysis.data import Partnership
 from analysis.measures.evidence import GRADES, REASONS, Evidence, grade
-from analysis.measures.facts import contested, one_each, set_aside
+from analysis.measures.facts import contested, not_used, one_each
 
 SOURCES = pd.DataFrame({"id": ["minutes", "paper"], "kind": ["minutes", "news"]})
 NONE = pd.DataFrame({"kind": [], "first": [], "second": [], "used": []})
@@ -109,7 +109,7 @@ def test_the_fact_that_the_register_does_not_use_is_set_aside() -> None:
             "kind": "disagreement",
         }
     )
-    assert set_aside(register) == {"B", "C"}
+    assert not_used(register) == {"B", "C"}
     assert contested(register) == set("ABCDEF")
 
 

@@ -26,7 +26,7 @@ SHOWN = {
         *[*FACT, "period_from", "period_to", "status", "basis", "basis_evidence"],
         *["qualifier", "amount_gbp"],
     ],
-    "closings": [*BUDGET, "budget_gbp", "variance_gbp", "published", "source"],
+    "outturns": [*BUDGET, "budget_gbp", "variance_gbp", "published", "source"],
     "latest": [*BUDGET, "budget_gbp", "variance_gbp", "published", "source"],
     "path": [*BUDGET, "variance_gbp", "published", "step", "moved_gbp"],
     "variance_by_service": [*BUDGET, "variance_gbp", "direction"],
@@ -47,9 +47,9 @@ def stated(record: Partnership) -> pd.DataFrame:
     return pd.concat([savings.stated(record.savings, who) for who in WHO])
 
 
-def closings(record: Partnership) -> pd.DataFrame:
+def outturns(record: Partnership) -> pd.DataFrame:
     tables = [
-        spending.closings(record.spending, who, record.contradictions) for who in WHO
+        spending.outturns(record.spending, who, record.contradictions) for who in WHO
     ]
     return pd.concat(tables)
 
@@ -106,7 +106,7 @@ def grades(record: Partnership) -> pd.DataFrame:
 MEASURES: list[Callable[[Partnership], pd.DataFrame]] = [
     annual,
     stated,
-    closings,
+    outturns,
     latest,
     path,
     splits,

@@ -18,7 +18,7 @@ def example(root: Path) -> Partnership:
 
 
 def test_havering_had_collected_58_4_per_cent_by_half_year(record: Partnership) -> None:
-    rows = indicators.newest(record.indicators, "havering").set_index("indicator")
+    rows = indicators.latest(record.indicators, "havering").set_index("indicator")
     tax = rows.loc["Council tax collected in the year so far"]
     assert (tax["value"], tax["period"]) == (58.4, "2015/16, April to September")
     assert pd.isna(tax["before"])
@@ -28,7 +28,7 @@ def test_havering_had_collected_58_4_per_cent_by_half_year(record: Partnership) 
 def test_sickness_has_its_benchmark_and_agency_its_level_before(
     record: Partnership,
 ) -> None:
-    rows = indicators.newest(record.indicators, "havering").set_index("indicator")
+    rows = indicators.latest(record.indicators, "havering").set_index("indicator")
     sickness, agency = rows.loc["Sickness absence"], rows.loc["Agency workers"]
     assert (sickness["value"], sickness["benchmark"]) == (9.8, 9.1)
     assert sickness["benchmark_of"] == "London average"
@@ -55,7 +55,7 @@ def test_better_and_worse_follow_from_the_polarity(
 def test_a_quarter_is_set_against_the_same_quarter_of_the_year_before(
     example: Partnership,
 ) -> None:
-    rows = indicators.newest(example.indicators, "brackenwell")
+    rows = indicators.latest(example.indicators, "brackenwell")
     own = example.indicators[example.indicators["partner"] == "brackenwell"]
     actual = own[own["kind"] == "actual"].set_index(["indicator", "period"])["value"]
     assert set(rows["period"]) == {"2023/24 Q4"}
@@ -125,7 +125,7 @@ def test_a_break_is_told_by_a_document_of_the_time(as_at: At) -> None:
 
 
 def test_four_services_were_still_shared_after_2023(record: Partnership) -> None:
-    rows = membership.newest(record.membership, record.partners)
+    rows = membership.latest(record.membership, record.partners)
     kept = rows[rows["shared_to"].isna() & (rows["service"] != "all")]
     assert set(kept["service"]) == {
         "legal-governance",

@@ -7,10 +7,10 @@ import pytest
 
 from analysis.data import Partnership, open_partnership
 from analysis.measures.benefits import classify
-from analysis.measures.claims import by_status, ledger
+from analysis.measures.claims import all_claims, by_status
+from analysis.measures.cost_shares import against_cost, shares_in
+from analysis.measures.double_counting import TWICE, WITH_PARTS, overlaps
 from analysis.measures.facts import about
-from analysis.measures.fairness import against_cost, shares_in
-from analysis.measures.overlaps import TWICE, WITH_PARTS, overlaps
 from analysis.measures.register import by, lines, paid_back
 
 
@@ -161,7 +161,7 @@ def test_the_record_leaves_its_small_savings_unclassified(
 def test_the_ledger_keeps_every_claim_with_publisher_and_grade(
     record: Partnership,
 ) -> None:
-    claims = ledger(record.savings, record.sources, record.contradictions)
+    claims = all_claims(record.savings, record.sources, record.contradictions)
     assert len(claims) == len(record.savings)
     assert claims["publisher"].notna().all()
     graded = claims.set_index("id")["grade"]

@@ -9,21 +9,21 @@ import pytest
 
 from analysis.data import Partnership
 from analysis.measures import (
+    apportionment,
     appraisal,
     benefits,
-    delivery,
-    fairness,
-    formulas,
-    moving,
-    promise,
+    cost_shares,
+    cumulative_target,
+    exit_appraisal,
+    reconciliation,
     savings,
     spending,
 )
+from analysis.measures.cash_flow import cash_flow
+from analysis.measures.double_counting import counted_twice
 from analysis.measures.money import total
-from analysis.measures.overlaps import counted_twice
 from analysis.measures.prices import real
-from analysis.measures.stream import stream
-from analysis.measures.uncertainty import Case, Doubt, Terms, simulate, worth
+from analysis.measures.uncertainty import Case, ParameterRange, Terms, simulate, worth
 
 ROW = re.compile(r"^\| (?P<name>[^|]+?) \| (?P<value>[^|]+?) \|", re.MULTILINE)
 
@@ -37,30 +37,34 @@ def annual(record: Partnership) -> pd.DataFrame:
 
 
 def ranged(record: Partnership) -> pd.DataFrame:
-    return promise.with_range(annual(record), record.savings, record.contradictions)
+    return cumulative_target.with_range(
+        annual(record), record.savings, record.contradictions
+    )
 
 
 def needed(record: Partnership, year: str, column: str) -> float:
-    promised = promise.promise(record.savings, record.contradictions)
+    promised = cumulative_target.cumulative_target(
+        record.savings, record.contradictions
+    )
     assert promised is not None
-    table = promise.still_needed(ranged(record), promised)
+    table = cumulative_target.still_needed(ranged(record), promised)
     return float(table.set_index("financial_year").loc[year, column])
 
 
 def gap(record: Partnership) -> float:
-    found = promise.gap(record.savings)
+    found = cumulative_target.gap(record.savings)
     assert found is not None
     return found.open
 
 
 def unexplained(record: Partnership) -> float:
-    closings = spending.closings(record.spending, "partnership", record.contradictions)
-    table = delivery.by_the_rule(annual(record), record.savings, closings)
+    closings = spending.outturns(record.spending, "partnership", record.contradictions)
+    table = reconciliation.by_the_rule(annual(record), record.savings, closings)
     return float(table.set_index("financial_year").loc["2017/18", "unexplained_gbp"])
 
 
 def by_year(record: Partnership) -> pd.DataFrame:
-    return stream(
+    return cash_flow(
         annual(record),
         record.savings,
         record.contradictions,
@@ -88,10 +92,10 @@ def break_even(record: Partnership, *, firm: bool) -> float:
 
 def quantile(record: Partnership, part: float) -> float:
     doubts = [
-        Doubt("contested", 0.0, 1.0, "uniform"),
-        Doubt("shortfall", 0.0, 0.41, "triangular"),
-        Doubt("part_year", 0.5, 1.0, "triangular"),
-        Doubt("inflation", -0.005, 0.005, "uniform"),
+        ParameterRange("contested", 0.0, 1.0, "uniform"),
+        ParameterRange("shortfall", 0.0, 0.41, "triangular"),
+        ParameterRange("part_year", 0.5, 1.0, "triangular"),
+        ParameterRange("inflation", -0.005, 0.005, "uniform"),
     ]
     result = simulate(
         by_year(record),
@@ -106,26 +110,28 @@ def quantile(record: Partnership, part: float) -> float:
 
 def bexley(record: Partnership, end: str) -> float:
     partners = ["newham", "havering", "bexley"]
-    found = formulas.plausible(record.shares, record.spending, "2017/18", partners)
-    bounds = formulas.bounds(fact(record, "P012"), found).set_index("partner")
+    found = apportionment.plausible(record.shares, record.spending, "2017/18", partners)
+    bounds = apportionment.bounds(fact(record, "P012"), found).set_index("partner")
     return float(bounds.loc["bexley", f"{end}_gbp"])
 
 
 def short_of(record: Partnership) -> float:
     saved = {"newham": fact(record, "S070"), "havering": fact(record, "S069")}
-    table = fairness.against_cost(saved, {"newham": 4300 / 85, "havering": 4200 / 85})
+    table = cost_shares.against_cost(
+        saved, {"newham": 4300 / 85, "havering": 4200 / 85}
+    )
     return float(table["beyond_gbp"].max())
 
 
 def exit_months(record: Partnership, part: float) -> float:
     cost = float(record.costs.set_index("id").loc["S004", "amount_gbp"])
     pressure = record.spending.set_index("id").loc["P084", "variance_gbp"]
-    cases = moving.exit_cases(cost, float(pressure), 42 / 85 * 100)
+    cases = exit_appraisal.exit_cases(cost, float(pressure), 42 / 85 * 100)
     return float(cases.set_index("part").loc[part, "months"])
 
 
 def accession(record: Partnership, years: int) -> float:
-    cases = moving.period_cases(fact(record, "S020"), 0.035, "2016/17")
+    cases = exit_appraisal.period_cases(fact(record, "S020"), 0.035, "2016/17")
     return float(cases.set_index("years").loc[years, "present_value_gbp"])
 
 
@@ -158,7 +164,7 @@ MEASURES: dict[str, Callable[[Partnership], float]] = {
     "Simulated, a tenth below": lambda r: quantile(r, 0.1),
     "Simulated, middle": lambda r: quantile(r, 0.5),
     "Simulated, a tenth above": lambda r: quantile(r, 0.9),
-    "Newham by the finance formula": lambda r: fairness.allocate(
+    "Newham by the finance formula": lambda r: cost_shares.allocate(
         fact(r, "P012"), {"newham": 43, "havering": 42, "bexley": 15}
     )["newham"],
     "Bexley, least of all formulas": lambda r: bexley(r, "least"),

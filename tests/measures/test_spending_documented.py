@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.data import Partnership
-from analysis.measures.forecast import drift
+from analysis.measures.forecast import forecast_errors
 from analysis.measures.spending import others, reconciled
 
 Row = tuple[str, str, str, str, str, float]
@@ -50,7 +50,7 @@ def test_a_documented_figure_is_worked_out_again(record: Partnership, row: Row) 
         found = rest.loc[rest["scope"] == scope, "others_gbp"]
     else:
         assert figure == "first forecast too high by"
-        errors = drift(spending, partner, scope)
+        errors = forecast_errors(spending, partner, scope)
         found = errors.loc[errors["financial_year"] == year, "error_gbp"]
     assert list(found / 1e6) == pytest.approx([millions])
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.data import WHOLE, Partnership
-from analysis.measures.forecast import bias, drift, sign_test, t_interval
+from analysis.measures.forecast import bias, forecast_errors, sign_test, t_interval
 from analysis.measures.spending import path
 
 PUBLISHED = {
@@ -30,7 +30,7 @@ def test_the_path_of_a_year_is_the_published_one(
 def test_every_first_forecast_of_the_shared_budgets_was_too_high(
     record: Partnership,
 ) -> None:
-    ends = drift(record.spending, WHOLE, "shared")
+    ends = forecast_errors(record.spending, WHOLE, "shared")
     errors = dict(zip(ends["financial_year"], ends["error_gbp"], strict=True))
     assert errors == {"2015/16": 1_458_000, "2016/17": 453_000, "2017/18": 3_642_000}
     found = bias(ends["error_gbp"])
@@ -45,7 +45,7 @@ def test_every_first_forecast_of_the_shared_budgets_was_too_high(
 
 def test_a_year_without_a_closing_has_no_drift(record: Partnership) -> None:
     assert "2019/20" not in set(
-        drift(record.spending, WHOLE, "shared")["financial_year"]
+        forecast_errors(record.spending, WHOLE, "shared")["financial_year"]
     )
 
 

@@ -8,12 +8,12 @@ from analysis.data import Partnership
 from analysis.errors import MeasureError
 from analysis.measures import savings
 from analysis.measures.appraisal import present_value
-from analysis.measures.overlaps import counted_twice
+from analysis.measures.cash_flow import cash_flow
+from analysis.measures.double_counting import counted_twice
 from analysis.measures.prices import real
-from analysis.measures.stream import stream
 from analysis.measures.uncertainty import (
     Case,
-    Doubt,
+    ParameterRange,
     Terms,
     simulate,
     tornado,
@@ -22,12 +22,12 @@ from analysis.measures.uncertainty import (
 
 CENTRAL = Case(rate=0.035)
 DOUBTS = [
-    Doubt("contested", 0.0, 1.0, "uniform"),
-    Doubt("shortfall", 0.0, 0.41, "triangular"),
-    Doubt("part_year", 0.5, 1.0, "triangular"),
-    Doubt("inflation", -0.005, 0.005, "uniform"),
-    Doubt("doubled", 0.0, 1.0),
-    Doubt("rate", 0.025, 0.045),
+    ParameterRange("contested", 0.0, 1.0, "uniform"),
+    ParameterRange("shortfall", 0.0, 0.41, "triangular"),
+    ParameterRange("part_year", 0.5, 1.0, "triangular"),
+    ParameterRange("inflation", -0.005, 0.005, "uniform"),
+    ParameterRange("doubled", 0.0, 1.0),
+    ParameterRange("rate", 0.025, 0.045),
 ]
 
 
@@ -35,7 +35,9 @@ DOUBTS = [
 def by_year(record: Partnership) -> pd.DataFrame:
     annual = savings.annual(record.savings, record.contradictions)
     doubled = counted_twice(record.savings)
-    return stream(annual, record.savings, record.contradictions, record.costs, doubled)
+    return cash_flow(
+        annual, record.savings, record.contradictions, record.costs, doubled
+    )
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +101,10 @@ def test_the_tornado_has_the_widest_bar_on_top(
 def test_an_assumption_at_its_central_value_moves_nothing(
     by_year: pd.DataFrame, terms: Terms
 ) -> None:
-    fixed = [Doubt("rate", 0.035, 0.035), Doubt("part_year", 1.0, 1.0)]
+    fixed = [
+        ParameterRange("rate", 0.035, 0.035),
+        ParameterRange("part_year", 1.0, 1.0),
+    ]
     assert tornado(by_year, CENTRAL, fixed, terms).empty
 
 
@@ -139,7 +144,7 @@ def test_without_doubts_every_draw_is_the_value_as_published(
 def test_a_gap_between_the_years_is_not_filled(record: Partnership) -> None:
     annual = savings.annual(record.savings, record.contradictions)
     with pytest.raises(MeasureError, match="published for 2016/17: missing"):
-        stream(
+        cash_flow(
             annual[annual["financial_year"] != "2016/17"],
             record.savings,
             record.contradictions,

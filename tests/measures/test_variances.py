@@ -12,7 +12,7 @@ At = Callable[[str], Partnership]
 
 
 def closed(record: Partnership, partner: str) -> "pd.Series[float]":
-    table = measure.closings(record.spending, partner, record.contradictions)
+    table = measure.outturns(record.spending, partner, record.contradictions)
     return table.set_index(["financial_year", "scope"])["variance_gbp"]
 
 
@@ -41,7 +41,7 @@ def test_newhams_7_065m_is_of_budgets_that_are_not_shared(record: Partnership) -
 
 def test_scopes_are_never_added_to_each_other(record: Partnership) -> None:
     for partner in ("partnership", "havering", "newham", "bexley"):
-        table = measure.closings(record.spending, partner, record.contradictions)
+        table = measure.outturns(record.spending, partner, record.contradictions)
         published = set(record.spending["variance_gbp"].dropna())
         assert set(table["variance_gbp"]) <= published
         assert not table.duplicated(["financial_year", "scope"]).any()
@@ -104,7 +104,7 @@ def test_a_path_moves_in_all_from_its_first_step_to_its_last(
 
 def test_a_forecast_never_closes_a_year(record: Partnership) -> None:
     for partner in ("partnership", "havering", "newham", "bexley"):
-        table = measure.closings(record.spending, partner, record.contradictions)
+        table = measure.outturns(record.spending, partner, record.contradictions)
         assert set(table["status"]) <= {"outturn", "provisional"}
         assert "2019/20" not in set(table["financial_year"])
 
@@ -114,7 +114,7 @@ def test_a_provisional_outturn_closes_a_year_until_the_outturn_is_published(
 ) -> None:
     def closing(day: str) -> list[object]:
         known = as_at(day)
-        table = measure.closings(known.spending, "newham", known.contradictions)
+        table = measure.outturns(known.spending, "newham", known.contradictions)
         row = table.set_index(["financial_year", "scope"]).get("variance_gbp")
         assert row is not None
         return [value for key, value in row.items() if key == ("2017/18", "shared")]

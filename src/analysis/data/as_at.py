@@ -10,7 +10,7 @@ from analysis.data.schemas import TABLES
 Tables = dict[str, pd.DataFrame]
 
 
-def newest(tables: Tables) -> date:
+def latest_publication(tables: Tables) -> date:
     """Return the day of the newest publication in the tables."""
     days = [t["published"].max() for t in tables.values() if "published" in t]
     latest = max(day for day in days if pd.notna(day))

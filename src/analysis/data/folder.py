@@ -13,12 +13,12 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.data.checking import Frames, check_tables
-from analysis.data.extracts import count_folder
 from analysis.data.problems import Problem
 from analysis.data.reading import empty, find_extracts, find_tables, read_table, typed
 from analysis.data.responses import SurveyCounts
 from analysis.data.schemas import TABLES
 from analysis.data.settings import FILE, Settings, read_settings
+from analysis.data.survey_extracts import count_folder
 from analysis.errors import FolderError
 
 KEPT = 4

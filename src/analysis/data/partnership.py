@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.data.as_at import newest, only_published
+from analysis.data.as_at import latest_publication, only_published
 from analysis.data.editions import Editions
 from analysis.data.folder import read_folder
-from analysis.data.ledger.finding import find_ledger
+from analysis.data.ledger.files import find_ledger
 from analysis.data.problems import Problem, listing
 from analysis.data.responses import SurveyCounts
 from analysis.data.schemas import TABLES
@@ -134,7 +134,7 @@ def open_partnership(
     use(folder / FILE)
     day = _as_day(as_at)
     if day is None:
-        day = newest(whole.tables)
+        day = latest_publication(whole.tables)
         for name in whole.tables:
             use(folder / name)
     known = only_published(whole.tables, day)

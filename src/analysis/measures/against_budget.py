@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.data.settings import Rag
 from analysis.measures.facts import one_each
-from analysis.measures.spending import closings
+from analysis.measures.spending import outturns
 
 RATINGS = ("green", "amber", "red")
 
@@ -70,7 +70,7 @@ def year_by_year(
     """
     mine = spending[(spending["partner"] == partner) & (spending["service"] == "all")]
     mine = mine.dropna(subset=["variance_gbp"])
-    closed = closings(spending, partner, contradictions)
+    closed = outturns(spending, partner, contradictions)
     key = ["financial_year", "scope"]
     rows = (
         mine[key]

@@ -1,4 +1,4 @@
-"""Keep a ledger of claims: every stated saving, by whom, and what can be believed."""
+"""List all claims: every stated saving, by whom, and what can be believed."""
 
 import pandas as pd
 
@@ -7,7 +7,7 @@ from analysis.measures.evidence import GRADES, grades
 ORDER = ["partner", "period_to", "period_from", "status", "published", "id"]
 
 
-def ledger(
+def all_claims(
     savings: pd.DataFrame, sources: pd.DataFrame, contradictions: pd.DataFrame
 ) -> pd.DataFrame:
     """Return every stated saving with its publisher and the grade of its evidence.
@@ -39,7 +39,7 @@ def by_status(claims: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     claims
-        A ledger, as `ledger` gives it.
+        Claims, as `all_claims` gives them.
 
     Returns
     -------

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from analysis.measures.cube import Cells, Cube
-from analysis.measures.readings import Reading, Shown, readings
+from analysis.measures.differencing import Interpretation, Shown, interpretations
 
 TOLERANCE = 1e-6
 
@@ -78,7 +78,7 @@ def _null_space(matrix: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
 
 
 def exposed(
-    reading: Reading, hidden: set[Hashable], own: Cells, threshold: int
+    interpretation: Interpretation, hidden: set[Hashable], own: Cells, threshold: int
 ) -> list[Hashable]:
     """Return the hidden groups that what is shown gives away.
 
@@ -89,18 +89,20 @@ def exposed(
 
     Parameters
     ----------
-    reading
+    interpretation
         What a reader takes the figures for.
     hidden
         The groups of the new edition that are not shown.
     own
         The groups of the new edition.
     """
-    cube = reading.cube
-    unseen = hidden | reading.unseen(own)
+    cube = interpretation.cube
+    unseen = hidden | interpretation.unseen(own)
     aims = [g for g in cube.groups if g in unseen and cube.sizes[g] != 0]
     attack = Attack(cube, set(cube.groups) - unseen)
-    found = attack.follows([g for g in aims if g in own]) if reading.alone else []
+    found = (
+        attack.follows([g for g in aims if g in own]) if interpretation.alone else []
+    )
     return found + [
         group
         for group in aims
@@ -142,16 +144,18 @@ def protect(
         if 0 < abs((cube.sizes[group] or 0) - told[group]) < threshold
     }
     first = set(hidden)
-    read = readings(cube, editions)
+    read = interpretations(cube, editions)
     # What the other editions give away by themselves cannot be mended any more.
     lost = [{*exposed(one, set(own), own, threshold)} for one in read]
     if any(lost):
         # They may seem to, only because they are taken to be of the same answers.
-        apart = readings(cube, editions, apart=True)
+        apart = interpretations(cube, editions, apart=True)
         lost += [{*exposed(one, set(own), own, threshold)} for one in apart]
         read += apart
 
-    def given_away(groups: set[Hashable]) -> tuple[Reading, list[Hashable]] | None:
+    def given_away(
+        groups: set[Hashable],
+    ) -> tuple[Interpretation, list[Hashable]] | None:
         for one, gone in zip(read, lost, strict=True):
             found = exposed(one, groups & {*one.cube.groups}, own, threshold)
             if given := [group for group in found if group not in gone]:
@@ -172,13 +176,16 @@ def protect(
 
 
 def _next(
-    cube: Cube, gone: set[Hashable], reading: Reading, given: list[Hashable]
+    cube: Cube,
+    gone: set[Hashable],
+    interpretation: Interpretation,
+    given: list[Hashable],
 ) -> Hashable | None:
     """Choose the next group to hide: one that helps most of those given away."""
     able = [
         g
         for g in cube.groups
-        if g not in gone and g in reading.cube.groups and cube.sizes[g]
+        if g not in gone and g in interpretation.cube.groups and cube.sizes[g]
     ]
     hidden = [cube.groups[g] for g in cube.groups if g in gone and cube.sizes[g]]
     helps = dict.fromkeys(able, 0)
@@ -195,7 +202,7 @@ def _next(
 
 
 def _itself(cube: Cube, group: Hashable) -> Hashable:
-    """Return the group of the new edition that one of a reading is about."""
+    """Return the group of the new edition that one of an interpretation is about."""
     return group if group in cube.groups else group[-1]  # type: ignore[index]
 
 

@@ -25,7 +25,7 @@ def about(
     return facts[chosen].reset_index(drop=True)
 
 
-def set_aside(contradictions: pd.DataFrame) -> set[str]:
+def not_used(contradictions: pd.DataFrame) -> set[str]:
     """Return the ids of facts that lose a contradiction, by the register.
 
     Parameters

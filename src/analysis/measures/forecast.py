@@ -5,7 +5,7 @@ from math import comb, sqrt
 
 import pandas as pd
 
-from analysis.measures.spending import CLOSED, path
+from analysis.measures.spending import FINAL, path
 
 T_95 = (
     12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
@@ -48,7 +48,7 @@ class Bias:
         return self.years > 0 and self.high in (0, self.years)
 
 
-def drift(spending: pd.DataFrame, partner: str, scope: str) -> pd.DataFrame:
+def forecast_errors(spending: pd.DataFrame, partner: str, scope: str) -> pd.DataFrame:
     """Return for each year how far the closing lay from the first forecast.
 
     Returns
@@ -62,7 +62,7 @@ def drift(spending: pd.DataFrame, partner: str, scope: str) -> pd.DataFrame:
     rows = []
     for year, moves in steps.groupby("financial_year"):
         first, last = moves.iloc[0], moves.iloc[-1]
-        if first["status"] == "forecast" and last["status"] in CLOSED:
+        if first["status"] == "forecast" and last["status"] in FINAL:
             rows.append(
                 {
                     "financial_year": year,

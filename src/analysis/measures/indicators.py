@@ -15,7 +15,7 @@ FACTS = ("actual", "change", "assumption")
 """Kinds of value that stand for themselves; the others are set against an actual."""
 
 
-def newest(indicators: pd.DataFrame, partner: str) -> pd.DataFrame:
+def latest(indicators: pd.DataFrame, partner: str) -> pd.DataFrame:
     """Return the newest value of each indicator of a partner, with its measures.
 
     Parameters

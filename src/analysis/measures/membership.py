@@ -32,7 +32,7 @@ def spans(
         partner, service, begin and end (in years, such as 2014.25), shared_from and
         shared_to (as published), ongoing, source; by begin, service and partner.
     """
-    rows = newest(membership.dropna(subset=["shared_from"]), partners)
+    rows = latest(membership.dropna(subset=["shared_from"]), partners)
     closed = rows["shared_to"]
     now = in_years(as_at.isoformat())
     table = pd.DataFrame(
@@ -51,7 +51,7 @@ def spans(
     return table.sort_values(["begin", "service", "partner"]).reset_index(drop=True)
 
 
-def newest(membership: pd.DataFrame, partners: pd.DataFrame) -> pd.DataFrame:
+def latest(membership: pd.DataFrame, partners: pd.DataFrame) -> pd.DataFrame:
     """Return what was last published about each partner's use of each service.
 
     Returns

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.errors import MeasureError
-from analysis.measures.facts import about, contested, one_each, set_aside
+from analysis.measures.facts import about, contested, not_used, one_each
 from analysis.measures.money import Amount, require_one_basis, total
 
 DELIVERED = ["achieved", "projected"]
@@ -66,7 +66,7 @@ def annual(savings: pd.DataFrame, contradictions: pd.DataFrame) -> pd.DataFrame:
     """
     single = savings[savings["period_from"] == savings["period_to"]]
     series = about(single).query("basis == @ANNUAL_BASIS")
-    series = series[~series["id"].isin(set_aside(contradictions))]
+    series = series[~series["id"].isin(not_used(contradictions))]
     series = series.rename(columns={"period_to": "financial_year"})
     targets = one_each(series, ["financial_year"], {"status": ["target"]})
     delivered = one_each(series, ["financial_year"], {"status": DELIVERED})

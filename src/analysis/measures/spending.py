@@ -7,9 +7,9 @@ which is adverse; negative is an underspend, which is favourable.
 import pandas as pd
 
 from analysis.data import WHOLE
-from analysis.measures.facts import about, one_each, set_aside
+from analysis.measures.facts import about, not_used, one_each
 
-CLOSED = ["outturn", "provisional"]
+FINAL = ["outturn", "provisional"]
 """Statuses of a year that has closed, the firmest first."""
 
 STAGES = ["forecast", "provisional", "outturn"]
@@ -19,7 +19,7 @@ TOLERANCE_GBP = 500.0
 """Half of the last digit in which the committee prints its figures, £0.001m."""
 
 
-def closings(
+def outturns(
     spending: pd.DataFrame, partner: str, contradictions: pd.DataFrame
 ) -> pd.DataFrame:
     """Return how each year closed for a partner, by scope.
@@ -38,8 +38,8 @@ def closings(
         where there is one, else the provisional outturn.
     """
     rows = about(spending, partner).dropna(subset=["variance_gbp"])
-    rows = rows[~rows["id"].isin(set_aside(contradictions))]
-    return one_each(rows, ["financial_year", "scope"], {"status": CLOSED})
+    rows = rows[~rows["id"].isin(not_used(contradictions))]
+    return one_each(rows, ["financial_year", "scope"], {"status": FINAL})
 
 
 def latest(
@@ -54,8 +54,8 @@ def latest(
         else the provisional outturn, else the forecast published last.
     """
     rows = about(spending, partner).dropna(subset=["variance_gbp"])
-    rows = rows[~rows["id"].isin(set_aside(contradictions))]
-    order = {"status": [*CLOSED, "forecast"]}
+    rows = rows[~rows["id"].isin(not_used(contradictions))]
+    order = {"status": [*FINAL, "forecast"]}
     # One document may give several forecasts, each at a month of its own.
     newest = ("published", "monitoring_period")
     return one_each(rows, ["financial_year", "scope"], order, newest)

@@ -60,13 +60,13 @@ class Terms:
         return cls(price_level(deflator, price_base), price_base, base_year)
 
 
-def worth(stream: pd.DataFrame, case: Case, terms: Terms) -> Value:
+def worth(cash_flow: pd.DataFrame, case: Case, terms: Terms) -> Value:
     """Return the net present value of savings under a set of assumptions.
 
     Parameters
     ----------
-    stream
-        Savings and costs by year, as `stream.stream` gives them; where no cost of
+    cash_flow
+        Savings and costs by year, as `cash_flow.cash_flow` gives them; where no cost of
         change was published, the value is before it.
     case
         The assumptions; arrays must be of one length.
@@ -78,13 +78,13 @@ def worth(stream: pd.DataFrame, case: Case, terms: Terms) -> Value:
     float or array
         Real pounds; an array where an assumption is one.
     """
-    missing = [y for y in stream["financial_year"] if y not in terms.level.index]
+    missing = [y for y in cash_flow["financial_year"] if y not in terms.level.index]
     if missing:
         msg = f"The deflator has no figure for {', '.join(missing)}."
         raise MeasureError(msg)
     total: Value = 0.0
     before: Value = 0.0
-    for row in each(stream):
+    for row in each(cash_flow):
         level = _level(row, case)
         saved = before + case.part_year * (level - before)
         cost = 0.0 if np.isnan(float(row.cost_gbp)) else row.cost_gbp
@@ -111,7 +111,7 @@ def _factor(year: str, case: Case, terms: Terms) -> Value:
 
 
 @dataclass(frozen=True)
-class Doubt:
+class ParameterRange:
     """Hold one assumption and how far it may be off.
 
     Attributes
@@ -132,7 +132,7 @@ class Doubt:
 
 
 def tornado(
-    stream: pd.DataFrame, central: Case, doubts: list[Doubt], terms: Terms
+    cash_flow: pd.DataFrame, central: Case, doubts: list[ParameterRange], terms: Terms
 ) -> pd.DataFrame:
     """Return how far each assumption alone moves the value, the furthest first.
 
@@ -145,7 +145,7 @@ def tornado(
     rows = []
     for doubt in doubts:
         ends = [
-            float(worth(stream, replace(central, **{doubt.name: end}), terms))
+            float(worth(cash_flow, replace(central, **{doubt.name: end}), terms))
             for end in (doubt.low, doubt.high)
         ]
         rows.append(
@@ -191,9 +191,9 @@ class Simulation:
 
 
 def simulate(
-    stream: pd.DataFrame,
+    cash_flow: pd.DataFrame,
     central: Case,
-    doubts: list[Doubt],
+    doubts: list[ParameterRange],
     terms: Terms,
     *,
     draws: int,
@@ -218,5 +218,7 @@ def simulate(
         else:
             mode = float(getattr(central, doubt.name))
             drawn[doubt.name] = generator.triangular(doubt.low, mode, doubt.high, draws)
-    worths = np.broadcast_to(worth(stream, replace(central, **drawn), terms), (draws,))
+    worths = np.broadcast_to(
+        worth(cash_flow, replace(central, **drawn), terms), (draws,)
+    )
     return Simulation(worths, seed, draws)

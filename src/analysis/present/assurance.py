@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.data import TABLES, Partnership
-from analysis.measures.completeness import completeness
+from analysis.measures.data_quality import completeness
 from analysis.present import numbers
 from analysis.present.display import Table, Text
 from analysis.present.tables import set_table

@@ -20,7 +20,7 @@ NOT_ACTUAL = {"assumption": " (an assumption, not a result)", "change": ""}
 
 def heading(record: Partnership, partner: str) -> Text:
     """Head the indicators with how many are better than a year before."""
-    rows = measure.newest(record.indicators, partner)
+    rows = measure.latest(record.indicators, partner)
     name = record.name_of("partners", partner)
     if rows.empty:
         return Text(f"## No indicator was published for {name}\n\n{_elsewhere(record)}")
@@ -64,7 +64,7 @@ def chart(record: Partnership, partner: str) -> Chart | Text:
 
 def table(record: Partnership, partner: str) -> Table | Text:
     """Set each indicator with target, previous year, benchmark and direction."""
-    rows = measure.newest(record.indicators, partner)
+    rows = measure.latest(record.indicators, partner)
     if rows.empty:
         return NOTHING
     breaks = [

@@ -8,7 +8,7 @@ record, with the reason, or it is said why it cannot be.
 import pandas as pd
 
 from analysis.data import WHOLE, Partnership
-from analysis.measures import fairness
+from analysis.measures import cost_shares
 from analysis.measures import indicators as indicator_measure
 from analysis.measures import satisfaction as satisfaction_measure
 from analysis.measures import savings as savings_measure
@@ -48,7 +48,7 @@ def four_questions(record: Partnership, partner: str) -> Table:
 def _economy(record: Partnership, partner: str) -> Answer:
     annual = case.annual(record)
     sums = savings_measure.sum_of_years(annual)
-    closed = spending_measure.closings(record.spending, partner, record.contradictions)
+    closed = spending_measure.outturns(record.spending, partner, record.contradictions)
     closed = closed[closed["scope"] != "non-shared"]
     shown = []
     if sums is not None:
@@ -67,7 +67,7 @@ def _economy(record: Partnership, partner: str) -> Answer:
 
 
 def _efficiency(record: Partnership, partner: str) -> Answer:
-    rows = indicator_measure.newest(record.indicators, partner)
+    rows = indicator_measure.latest(record.indicators, partner)
     known = rows.dropna(subset=["direction"])
     if len(known) < FEWEST:
         return (
@@ -104,13 +104,13 @@ def _effectiveness(record: Partnership, partner: str) -> Answer:
 
 def _equity(record: Partnership, partner: str) -> Answer:
     years = sorted(set(record.savings["period_to"].dropna()))
-    known = [y for y in years if len(fairness.shares_in(record.shares, y))]
+    known = [y for y in years if len(cost_shares.shares_in(record.shares, y))]
     if not known:
         return (
             "No council's share of the whole cost was published.",
             "Whether the councils' shares of the savings follow their shares of cost.",
         )
-    shares = fairness.shares_in(record.shares, known[-1])
+    shares = cost_shares.shares_in(record.shares, known[-1])
     own = shares.get(partner)
     shown = (
         f"{record.name_of('partners', partner)} bore {numbers.percent(float(own))} of "

@@ -194,7 +194,7 @@ def _events(record: Partnership) -> pd.DataFrame:
 
 
 def _uses(record: Partnership) -> pd.DataFrame:
-    rows = measure.newest(record.membership, record.partners)
+    rows = measure.latest(record.membership, record.partners)
     rows = rows[rows["service"] != ALL_SERVICES]
     return rows.sort_values(["shared_from", "service", "partner"])
 

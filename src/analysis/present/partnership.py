@@ -155,7 +155,7 @@ def _time(partner: Any) -> str:
 
 
 def _closing(record: Partnership, partner: str, scope: str) -> str:
-    closed = spending_measure.closings(record.spending, partner, record.contradictions)
+    closed = spending_measure.outturns(record.spending, partner, record.contradictions)
     closed = closed[closed["scope"] == scope]
     if closed.empty:
         return numbers.MISSING

@@ -6,16 +6,16 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from analysis.data.ledger.clean_files import add_up_clean
 from analysis.data.ledger.entries import (
     UNREADABLE,
     WRONG,
-    Reading,
+    ReadOptions,
     entries,
     raw_columns,
 )
 from analysis.data.ledger.extracts import Extract
-from analysis.data.ledger.places import WIDTH, Found, Wanted, locate
-from analysis.data.ledger.swift import add_up_swiftly
+from analysis.data.ledger.line_numbers import WIDTH, Found, Wanted, locate
 
 LISTED = 500
 """Rows with problems that are listed for one file; the rest are counted."""
@@ -67,15 +67,15 @@ def add_up(
     connection: duckdb.DuckDBPyConnection,
     extract: Extract,
     number: int,
-    reading: Reading,
+    options: ReadOptions,
 ) -> Added:
     """Add up one file: by year, period, kind, group, service and what is wrong."""
-    cube = add_up_swiftly(connection, extract, reading)
+    cube = add_up_clean(connection, extract, options)
     rejected, badly_encoded = _rejects(connection)
     if cube is not None and not rejected:
         cube.insert(0, "file", number)
         return Added(cube, 0, badly_encoded=False)
-    query = CUBE.format(file=number, entries=entries(extract, reading))
+    query = CUBE.format(file=number, entries=entries(extract, options))
     cube = connection.execute(query).df()
     rejected, badly_encoded = _rejects(connection)
     return Added(cube, rejected, badly_encoded)
@@ -85,7 +85,7 @@ def refused(
     connection: duckdb.DuckDBPyConnection,
     extract: Extract,
     name: str,
-    reading: Reading,
+    options: ReadOptions,
     added: Added,
 ) -> pd.DataFrame:
     """List the rows of a file that cannot be read or placed, each by its line.
@@ -97,7 +97,7 @@ def refused(
         column (its heading), value, expected, rows, pence (missing: not known).
     """
     wrong = [p for p in added.cube["problem"].dropna().unique() if p in WRONG]
-    listed = [_listed(connection, extract, reading, p) for p in sorted(wrong)]
+    listed = [_listed(connection, extract, options, p) for p in sorted(wrong)]
     rows = [row for part in listed for row in part]
     if extract.is_csv and (rows or added.rejected):
         wanted = [
@@ -118,7 +118,7 @@ def refused(
 def _listed(
     connection: duckdb.DuckDBPyConnection,
     extract: Extract,
-    reading: Reading,
+    options: ReadOptions,
     problem: str,
 ) -> list[dict[str, Any]]:
     columns = _columns(extract, problem)
@@ -126,7 +126,7 @@ def _listed(
     query = (
         f"SELECT [{key}] AS key, list_slice(list_sort(list(line)), 1, 5), count(*), "
         "CAST(sum(amount) * 100 AS BIGINT) "
-        f"FROM ({entries(extract, reading)}) WHERE problem = ? "
+        f"FROM ({entries(extract, options)}) WHERE problem = ? "
         f"GROUP BY ALL ORDER BY 2, 1 LIMIT {LISTED}"
     )
     found = connection.execute(query, [problem]).fetchall()

@@ -24,7 +24,7 @@ UNPLACED = ("account", "cost_centre")
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadOptions:
     """Hold how entries are read, whatever file they are in.
 
     Attributes
@@ -42,7 +42,7 @@ class Reading:
     breaks: tuple[date, ...] = ()
 
 
-def entries(extract: Extract, reading: Reading) -> str:
+def entries(extract: Extract, options: ReadOptions) -> str:
     """Return SQL of a file's entries.
 
     Returns
@@ -53,18 +53,18 @@ def entries(extract: Extract, reading: Reading) -> str:
         band, problem (a key of `WRONG`, ``"later"`` or NULL), line (of workbooks and
         Parquet) and, as raw_date and so on, the text of every column that was found.
     """
-    sign = "-" if reading.settings.sign == "spending negative" else ""
+    sign = "-" if options.settings.sign == "spending negative" else ""
     return f"""
     SELECT e.*, a."group", c.service,
       CAST({sign}e.fine AS DECIMAL(18,2)) AS amount,
-      {late(extract, reading)} AS late,
-      {band(reading)} AS band,
+      {late(extract, options)} AS late,
+      {band(options)} AS band,
       CASE WHEN e.date IS NULL THEN 'date' WHEN e.fine IS NULL THEN 'amount'
         WHEN e.fine % 0.01 <> 0 THEN 'penny'
-        WHEN coalesce(e.posted, e.date) > {_day(reading.as_at)} THEN 'later'
+        WHEN coalesce(e.posted, e.date) > {_day(options.as_at)} THEN 'later'
         WHEN c.service IS NULL THEN 'cost_centre'
         WHEN a."group" IS NULL THEN 'account' END AS problem
-    FROM ({_typed(extract, reading)}) e
+    FROM ({_typed(extract, options)}) e
     LEFT JOIN accounts a ON a.account = e.account
     LEFT JOIN cost_centres c ON c.cost_centre = e.cost_centre"""
 
@@ -112,9 +112,9 @@ def raw_columns(extract: Extract) -> list[str]:
     return [name for name in COLUMNS if name in extract.columns]
 
 
-def _typed(extract: Extract, reading: Reading) -> str:
+def _typed(extract: Extract, options: ReadOptions) -> str:
     text = {name: raw(extract, name) for name in COLUMNS}
-    settings = reading.settings
+    settings = options.settings
     words = {**SYSTEM_KINDS[settings.system], **settings.kinds}
     # Two steps, so that a date is read once and its parts are taken from it.
     read = {
@@ -177,19 +177,19 @@ def _day(day: date) -> str:
     return f"DATE '{day.isoformat()}'"
 
 
-def late(extract: Extract, reading: Reading) -> str:
+def late(extract: Extract, options: ReadOptions) -> str:
     """Return SQL that tells whether an entry was made after its year had closed."""
     if "posted" not in extract.columns:
         return "false"
     year_end = "make_date(year(e.date) + if(month(e.date) > 3, 1, 0), 3, 31)"
-    days = reading.settings.close_days
+    days = options.settings.close_days
     # Who is not late for the entry's own day is not late for the end of its year.
     soon = f"e.posted > e.date + {days}"
     return f"coalesce({soon} AND e.posted > {year_end} + {days}, false)"
 
 
-def band(reading: Reading) -> str:
+def band(options: ReadOptions) -> str:
     """Return SQL that parts a month at the days within it on which shares change."""
-    if not reading.breaks:
+    if not options.breaks:
         return "0"
-    return " + ".join(f"(e.date >= {_day(day)})::INTEGER" for day in reading.breaks)
+    return " + ".join(f"(e.date >= {_day(day)})::INTEGER" for day in options.breaks)

@@ -11,15 +11,15 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from analysis.data.ledger import audit_checks
 from analysis.data.ledger import cube as cubes
-from analysis.data.ledger import findings
-from analysis.data.ledger.entries import Reading
+from analysis.data.ledger.entries import ReadOptions
 from analysis.data.ledger.extracts import (
     Extract,
     UnreadableError,
     open_extract,
 )
-from analysis.data.ledger.finding import find_ledger
+from analysis.data.ledger.files import find_ledger
 from analysis.data.ledger.store import Frames, kept, key_of, working
 from analysis.data.partnership import Partnership
 from analysis.data.problems import Problem, listing
@@ -43,7 +43,7 @@ class LedgerExtract:
     refused
         Rows that cannot be read or placed, by file and line.
     duplicates, late, accruals
-        See `analysis.data.ledger.findings`.
+        See `analysis.data.ledger.audit_checks`.
     breaks
         Days within a month on which some share changes: the bands of the cube.
     problems
@@ -159,7 +159,9 @@ def work_out(
         Whether duplicates, late entries and accruals are looked for too, each of
         which reads the files once more.
     """
-    reading = Reading(record.settings.ledger, record.as_at, share_breaks(record.shares))
+    options = ReadOptions(
+        record.settings.ledger, record.as_at, share_breaks(record.shares)
+    )
     problems = list(problems)
     with working() as (connection, work):
         cubes.register(connection, record.accounts, record.cost_centres)
@@ -169,16 +171,16 @@ def work_out(
             name = path.relative_to(folder).as_posix()
             try:
                 extract, added = _read_file(
-                    connection, path, name, number, reading, work
+                    connection, path, name, number, options, work
                 )
             except UnreadableError as error:
                 problems.append(error.problem)
                 continue
             extracts[number] = extract
             sums.append(added.cube)
-            refusals.append(cubes.refused(connection, extract, name, reading, added))
+            refusals.append(cubes.refused(connection, extract, name, options, added))
             listed.append(_file(number, name, extract, added))
-        looked = _looked(connection, extracts, reading) if look else {}
+        looked = _looked(connection, extracts, options) if look else {}
     refused = _joined(refusals)
     table = _declared(pd.DataFrame(listed), record)
     wrong: list[Any] = list(refused.itertuples())
@@ -203,15 +205,15 @@ def _read_file(
     path: Path,
     name: str,
     number: int,
-    reading: Reading,
+    options: ReadOptions,
     work: Path,
 ) -> tuple[Extract, cubes.Added]:
     """Read one file, again where its writing turns out to be another than it seemed."""
-    settings = reading.settings
+    settings = options.settings
 
     def read(encoding: str, *, tidy: bool) -> tuple[Extract, cubes.Added]:
         extract = open_extract(path, name, settings, work, encoding, tidy=tidy)
-        return extract, cubes.add_up(connection, extract, number, reading)
+        return extract, cubes.add_up(connection, extract, number, options)
 
     encoding, odd = "auto", False
     try:
@@ -235,12 +237,12 @@ def _read_file(
 def _looked(
     connection: duckdb.DuckDBPyConnection,
     extracts: dict[int, Extract],
-    reading: Reading,
+    options: ReadOptions,
 ) -> Frames:
     return {
-        "duplicates": findings.duplicates(connection, extracts, reading),
-        "late": findings.late_entries(connection, extracts, reading),
-        "accruals": findings.accruals(connection, extracts, reading),
+        "duplicates": audit_checks.duplicates(connection, extracts, options),
+        "late": audit_checks.late_entries(connection, extracts, options),
+        "accruals": audit_checks.accruals(connection, extracts, options),
     }
 
 

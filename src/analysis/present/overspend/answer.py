@@ -14,7 +14,7 @@ from analysis.present.overspend.words import SCOPES, SIGN_RULE, stage
 
 def answer(record: Partnership, partner: str) -> Text:
     """Show the newest closing of a partner, by scope."""
-    closed = measure.closings(record.spending, partner, record.contradictions)
+    closed = measure.outturns(record.spending, partner, record.contradictions)
     shown = [
         _headline(closed[closed["scope"] == scope], record)
         for scope in SCOPES
@@ -25,14 +25,14 @@ def answer(record: Partnership, partner: str) -> Text:
 
 def shared_headline(record: Partnership, partner: str) -> Headline | None:
     """Return the newest closing of a partner's part of the shared budgets."""
-    closed = measure.closings(record.spending, partner, record.contradictions)
+    closed = measure.outturns(record.spending, partner, record.contradictions)
     shared = closed[closed["scope"] == "shared"]
     return None if shared.empty else _headline(shared, record)
 
 
 def newest_headline(record: Partnership, partner: str) -> Headline | None:
     """Return the newest closing of a partner, whatever its scope."""
-    closed = measure.closings(record.spending, partner, record.contradictions)
+    closed = measure.outturns(record.spending, partner, record.contradictions)
     if closed.empty:
         return None
     last = closed.sort_values("financial_year", kind="stable")["scope"].iloc[-1]
@@ -42,7 +42,7 @@ def newest_headline(record: Partnership, partner: str) -> Headline | None:
 def in_a_sentence(record: Partnership, partner: str) -> Text:
     """Say in how many years a partner's shared budgets closed over."""
     name = record.name_of("partners", partner)
-    closed = measure.closings(record.spending, partner, record.contradictions)
+    closed = measure.outturns(record.spending, partner, record.contradictions)
     shared = closed[closed["scope"] == "shared"]
     if shared.empty:
         return finding(

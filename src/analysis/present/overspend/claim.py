@@ -100,7 +100,7 @@ def _odd_forecasts(record: Partnership) -> list[Any]:
 
 
 def _forecast_beside_outturn(row: Any, record: Partnership) -> str:
-    closed = spending.closings(record.spending, WHOLE, record.contradictions)
+    closed = spending.outturns(record.spending, WHOLE, record.contradictions)
     closed = closed[closed["financial_year"] == row.financial_year]
     budget = ""
     if pd.notna(row.budget_gbp):

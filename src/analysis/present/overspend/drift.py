@@ -23,7 +23,7 @@ ROOM = 14
 
 def path_heading(record: Partnership, scope: str = "shared") -> Text:
     """Head the paths from forecast to outturn with where they ended."""
-    ends = forecast.drift(record.spending, WHOLE, scope)
+    ends = forecast.forecast_errors(record.spending, WHOLE, scope)
     if ends.empty:
         # The chart may still have years of a wider scope to show.
         wider = _ends(record, WHOLE, SHOWN)
@@ -87,7 +87,7 @@ SIGN_WORDS = "Above the line is an overspend, below it an underspend."
 
 def bias_words(record: Partnership, scope: str = "shared") -> Text:
     """Say whether first forecasts lean one way, and how sure one can be."""
-    ends = forecast.drift(record.spending, WHOLE, scope)
+    ends = forecast.forecast_errors(record.spending, WHOLE, scope)
     found = forecast.bias(ends["error_gbp"])
     if found is None:
         return NOTHING
@@ -186,7 +186,9 @@ def _odds(chance: float) -> str:
 
 
 def _ends(record: Partnership, partner: str, scopes: tuple[str, ...]) -> pd.DataFrame:
-    found = [forecast.drift(record.spending, partner, scope) for scope in scopes]
+    found = [
+        forecast.forecast_errors(record.spending, partner, scope) for scope in scopes
+    ]
     there = [rows for rows in found if len(rows)]
     if not there:
         return found[0]
@@ -215,7 +217,7 @@ def _paint_path(figure: Figure, path: pd.DataFrame, breaks: series.Breaks) -> No
         values = (rows["variance_gbp"] / numbers.MILLION).to_list()
         at = range(len(values))
         axes.plot(at, values, color=style.DARK_BLUE, zorder=2)
-        firm = rows["status"].isin(measure.CLOSED).to_list()
+        firm = rows["status"].isin(measure.FINAL).to_list()
         above = style.turning(values)
         for x, (value, closed) in enumerate(zip(values, firm, strict=True)):
             face = style.DARK_BLUE if closed else "white"

@@ -10,7 +10,7 @@ from analysis.present.rows import each
 
 def how_sure(record: Partnership, partner: str) -> Text:
     """Say what the overspend figures cannot tell."""
-    closed = measure.closings(record.spending, partner, record.contradictions)
+    closed = measure.outturns(record.spending, partner, record.contradictions)
     latest = measure.latest(record.spending, partner, record.contradictions)
     open_years = latest[latest["status"] == "forecast"]
     points = []

@@ -20,7 +20,7 @@ from analysis.present.tables import set_table
 
 def years_heading(record: Partnership, partner: str) -> Text:
     """Head the years with how far shared and non-shared budgets agree."""
-    closed = measure.closings(record.spending, partner, record.contradictions)
+    closed = measure.outturns(record.spending, partner, record.contradictions)
     signs = closed.assign(over=closed["variance_gbp"] > 0)
     both = signs.pivot_table(
         index="financial_year", columns="scope", values="over", aggfunc="first"

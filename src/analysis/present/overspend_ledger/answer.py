@@ -145,7 +145,7 @@ def _compared(ledger: LedgerExtract, record: Partnership) -> pd.DataFrame:
         ledger.cube, record.ledger_budgets, ["financial_year"]
     )
     table = table[table["financial_year"].isin(spend.closed_years(ledger.cube))]
-    closed = spending.closings(record.spending, WHOLE, record.contradictions)
+    closed = spending.outturns(record.spending, WHOLE, record.contradictions)
     closed = closed[closed["scope"] == "shared"]
     said = {row.financial_year: row.variance_gbp * 100 for row in each(closed)}
     published = table["financial_year"].map(said)

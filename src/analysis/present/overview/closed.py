@@ -8,5 +8,5 @@ from analysis.measures import spending
 
 def closings(record: Partnership, partner: str) -> pd.DataFrame:
     """Return the closings of a partner's shared budgets."""
-    closed = spending.closings(record.spending, partner, record.contradictions)
+    closed = spending.outturns(record.spending, partner, record.contradictions)
     return closed[closed["scope"] == "shared"].reset_index(drop=True)

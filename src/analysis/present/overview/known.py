@@ -13,7 +13,7 @@ from analysis.present.tables import set_table
 
 def known(record: Partnership, partner: str) -> Table:
     """Set what the record holds of a partner, and what it does not."""
-    closed = spending_measure.closings(record.spending, partner, record.contradictions)
+    closed = spending_measure.outturns(record.spending, partner, record.contradictions)
     rows = [
         _row("Savings stated for the council alone", _own_savings(record, partner)),
         _row("Years with an outturn of the shared budgets", _years(closed, "shared")),

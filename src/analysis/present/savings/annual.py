@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.data import WHOLE, Partnership
-from analysis.measures.promise import with_range
+from analysis.measures.cumulative_target import with_range
 from analysis.present import numbers, series, style
 from analysis.present.display import NOTHING, Chart, Table, Text
 from analysis.present.links import to_source

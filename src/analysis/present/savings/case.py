@@ -7,9 +7,9 @@ import pandas as pd
 from analysis.data import Partnership
 from analysis.errors import MeasureError
 from analysis.measures import savings as measure
-from analysis.measures.overlaps import counted_twice
-from analysis.measures.stream import stream
-from analysis.measures.uncertainty import Case, Doubt, Terms, worth
+from analysis.measures.cash_flow import cash_flow
+from analysis.measures.double_counting import counted_twice
+from analysis.measures.uncertainty import Case, ParameterRange, Terms, worth
 from analysis.present.remembered import remembered
 
 
@@ -20,7 +20,7 @@ class Valuation:
     Attributes
     ----------
     stream
-        Savings and costs by year, as `measures.stream` gives them.
+        Savings and costs by year, as `measures.cash_flow` gives them.
     terms
         Prices and base year.
     central
@@ -63,7 +63,7 @@ def valuation(record: Partnership) -> Valuation | None:
     """
     money, appraisal = record.settings.money, record.settings.appraisal
     try:
-        by_year = stream(
+        by_year = cash_flow(
             annual(record),
             record.savings,
             record.contradictions,
@@ -80,15 +80,15 @@ def valuation(record: Partnership) -> Valuation | None:
     return made
 
 
-def doubts(record: Partnership) -> list[Doubt]:
+def doubts(record: Partnership) -> list[ParameterRange]:
     """Return how far each assumption may be off, by the partnership's settings."""
     rate, by = record.settings.money.discount_rate, record.settings.appraisal
     points, inflation = by.rate_points / 100, by.inflation_points / 100
     return [
-        Doubt("contested", 0.0, 1.0, "uniform"),
-        Doubt("shortfall", 0.0, by.shortfall_percent / 100, "triangular"),
-        Doubt("part_year", by.part_year_percent / 100, 1.0, "triangular"),
-        Doubt("inflation", -inflation, inflation, "uniform"),
-        Doubt("doubled", 0.0, 1.0),
-        Doubt("rate", max(0.0, rate - points), rate + points),
+        ParameterRange("contested", 0.0, 1.0, "uniform"),
+        ParameterRange("shortfall", 0.0, by.shortfall_percent / 100, "triangular"),
+        ParameterRange("part_year", by.part_year_percent / 100, 1.0, "triangular"),
+        ParameterRange("inflation", -inflation, inflation, "uniform"),
+        ParameterRange("doubled", 0.0, 1.0),
+        ParameterRange("rate", max(0.0, rate - points), rate + points),
     ]

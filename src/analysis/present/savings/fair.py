@@ -5,9 +5,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.data import ALL_SERVICES, WHOLE, Partnership
-from analysis.measures import fairness, formulas
+from analysis.measures import apportionment, cost_shares
+from analysis.measures.cumulative_target import with_range
 from analysis.measures.facts import one_each
-from analysis.measures.promise import with_range
 from analysis.present import numbers, style
 from analysis.present.display import NOTHING, Chart, Table, Text
 from analysis.present.links import to_source
@@ -29,11 +29,11 @@ def known_shares(record: Partnership) -> dict[str, pd.DataFrame]:
     achieved = one_each(rows, ["period_to", "partner"], {"status": ["achieved"]})
     found = {}
     for year, group in achieved.groupby("period_to"):
-        shares = fairness.shares_in(record.shares, str(year))
+        shares = cost_shares.shares_in(record.shares, str(year))
         saved = dict(zip(group["partner"], group["amount_gbp"], strict=True))
         if len(shares) and set(shares.index) == set(saved):
             cost = {partner: float(shares[partner]) for partner in saved}
-            found[str(year)] = fairness.against_cost(saved, cost)
+            found[str(year)] = cost_shares.against_cost(saved, cost)
     return found
 
 
@@ -138,7 +138,7 @@ def fair_range(record: Partnership, partner: str) -> Text:
     if known_shares(record) or found is None:
         return NOTHING
     year, pounds, choices = found
-    bounds = formulas.bounds(pounds, choices).set_index("partner")
+    bounds = apportionment.bounds(pounds, choices).set_index("partner")
     if partner not in bounds.index:
         return NOTHING
     low, high = bounds["least_gbp"][partner], bounds["most_gbp"][partner]
@@ -160,7 +160,7 @@ def sought_text(record: Partnership) -> Text:
     saved = dict(zip(rows["partner"], rows["amount_gbp"], strict=True))
     partners = list(saved)
     shares, words = last_shares(record, partners)
-    table = fairness.against_cost(saved, shares)
+    table = cost_shares.against_cost(saved, shares)
     most, least = table.iloc[0], table.iloc[-1]
     known = "" if known_shares(record) else ": how savings are split was not published"
     ratio = most["saved_gbp"] / least["saved_gbp"]
@@ -209,7 +209,7 @@ def _formulas(
     partners = list(dict.fromkeys(record.shares["partner"]))
     for row in reversed(list(each(by_year))):
         year = str(row.financial_year)
-        found = formulas.plausible(record.shares, record.spending, year, partners)
+        found = apportionment.plausible(record.shares, record.spending, year, partners)
         if len(partners) > 1 and any(name.startswith("share:") for name in found):
             return year, float(row.delivered_gbp), found
     return None
@@ -224,13 +224,13 @@ def _scenarios(record: Partnership) -> Table | Text:
     names = [record.name_of("partners", partner) for partner in partners]
     rows = []
     for name, (shares, source) in choices.items():
-        parts = fairness.allocate(pounds, shares)
+        parts = cost_shares.allocate(pounds, shares)
         row = {"Scenario": _name(name, record)}
         for who, partner in zip(names, partners, strict=True):
             row[who] = f"{derived(parts[partner])} ({shares[partner]:.0f}%)"
         row["Source"] = to_source(source, record.sources) if source else "[z]"
         rows.append(row)
-    bounds = formulas.bounds(pounds, choices)
+    bounds = apportionment.bounds(pounds, choices)
     ends = [spread(row.least_gbp, row.most_gbp) for row in each(bounds)]
     rows.append({"Scenario": "Range", **dict(zip(names, ends, strict=True))})
     shown = pd.DataFrame(rows).fillna("[z]")

@@ -6,8 +6,8 @@ import pandas as pd
 
 from analysis.data import ALL_SERVICES, Partnership
 from analysis.measures import savings as measure
-from analysis.measures.claims import by_status, ledger
-from analysis.measures.overlaps import overlaps
+from analysis.measures.claims import all_claims, by_status
+from analysis.measures.double_counting import overlaps
 from analysis.present import numbers
 from analysis.present.display import NOTHING, Table, Text
 from analysis.present.links import to_source
@@ -23,7 +23,7 @@ def ledger_heading(record: Partnership) -> Text:
     """Head the ledger with how many claims are well evidenced."""
     if record.savings.empty:
         return Text("## No saving had been published")
-    claims = ledger(record.savings, record.sources, record.contradictions)
+    claims = all_claims(record.savings, record.sources, record.contradictions)
     good = int((claims["grade"] == "sufficient").sum())
     return Text(
         f"## Of {numbers.count(len(claims), 'claim')}, {good or 'none'} "
@@ -35,7 +35,7 @@ def grades_table(record: Partnership) -> Table | Text:
     """Set how many claims of each status have which evidence."""
     if record.savings.empty:
         return NOTHING
-    claims = ledger(record.savings, record.sources, record.contradictions)
+    claims = all_claims(record.savings, record.sources, record.contradictions)
     counts = by_status(claims)
     shown = pd.DataFrame(
         {
@@ -59,7 +59,7 @@ def stated_table(record: Partnership, partner: str) -> Table | Text:
     Lines of a register stand in a table of their own, see `register`.
     """
     savings = record.savings[record.savings["line"].isna()]
-    stated = ledger(
+    stated = all_claims(
         measure.stated(savings, partner), record.sources, record.contradictions
     )
     name = record.name_of("partners", partner)

@@ -3,9 +3,9 @@
 import pandas as pd
 
 from analysis.data import WHOLE, Partnership
-from analysis.measures import moving as measure
+from analysis.measures import exit_appraisal as measure
 from analysis.measures import spending as spending_measure
-from analysis.measures.fairness import allocate
+from analysis.measures.cost_shares import allocate
 from analysis.present import numbers
 from analysis.present.display import NOTHING, Table, Text, paragraphs
 from analysis.present.links import to_source
@@ -185,7 +185,7 @@ def _leaving(record: Partnership) -> pd.DataFrame:
 
 def _pressure(record: Partnership) -> tuple[str, float, str] | None:
     """Return the newest overspend of the whole partnership: year, pounds, source."""
-    closed = spending_measure.closings(record.spending, WHOLE, record.contradictions)
+    closed = spending_measure.outturns(record.spending, WHOLE, record.contradictions)
     if closed.empty:
         return None
     last = closed.sort_values("financial_year", kind="stable").iloc[-1]

@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.data import WHOLE, Partnership
-from analysis.measures import delivery
-from analysis.measures import promise as measure
+from analysis.measures import cumulative_target as measure
+from analysis.measures import reconciliation
 from analysis.measures import spending as spending_measure
 from analysis.present import numbers
 from analysis.present.display import NOTHING, Table, Text, paragraphs
@@ -22,12 +22,12 @@ def promise_heading(record: Partnership) -> Text:
     promised, needed = _needed(record)
     if promised is None:
         return NOTHING
-    target = numbers.pounds(promised.target.pounds)
+    target = numbers.pounds(promised.amount.pounds)
     firm = needed[needed["status"] == "achieved"] if len(needed) else needed
     if firm.empty:
         return Text(f"## No annual figure shows how far the {target} was reached")
     last = firm.iloc[-1]
-    part = last["so_far_gbp"] / promised.target.pounds * 100
+    part = last["so_far_gbp"] / promised.amount.pounds * 100
     return Text(
         f"## Added up, annual savings to {last['financial_year']} come to "
         f"{part:.0f}% of the {target}"
@@ -39,8 +39,8 @@ def promise_text(record: Partnership) -> Text:
     promised, needed = _needed(record)
     if promised is None:
         return NOTHING
-    target = numbers.pounds(promised.target.pounds)
-    flat = promised.target.pounds / len(promised.years)
+    target = numbers.pounds(promised.amount.pounds)
+    flat = promised.amount.pounds / len(promised.years)
     first = (
         f"The target of {target} is cumulative, from {promised.first_year} to "
         f"{promised.last_year}: spread evenly, {derived(flat)} a year "
@@ -89,7 +89,7 @@ def promise_table(record: Partnership) -> Table | Text:
     )
     return set_table(
         rows,
-        f"What the {numbers.pounds(promised.target.pounds)} still needed after each "
+        f"What the {numbers.pounds(promised.amount.pounds)} still needed after each "
         "year, were annual levels added up",
         numbers=[*rows.columns[1:]],
         notes=[shorthand(rows)],
@@ -140,11 +140,11 @@ def rule_text(record: Partnership) -> Text:
     rows = _ruled(record)
     if rows.empty:
         return NOTHING
-    rule = f"The minutes use a rule: *{delivery.RULE}*."
+    rule = f"The minutes use a rule: *{reconciliation.RULE}*."
     if not rows["explained"].any():
         return Text(
-            f"Where minutes use a rule, it is: *{delivery.RULE}*. The annual figures "
-            "here do not follow from it, so they were counted in another way."
+            f"Where minutes use a rule, it is: *{reconciliation.RULE}*. The annual "
+            "figures here do not follow from it, so they were counted in another way."
         )
     odd = rows[~rows["explained"].astype(bool)]
     unexplained = [
@@ -202,8 +202,10 @@ def rule_table(record: Partnership) -> Table | Text:
     )
 
 
-def _needed(record: Partnership) -> tuple[measure.Promise | None, pd.DataFrame]:
-    promised = measure.promise(record.savings, record.contradictions)
+def _needed(
+    record: Partnership,
+) -> tuple[measure.CumulativeTarget | None, pd.DataFrame]:
+    promised = measure.cumulative_target(record.savings, record.contradictions)
     if promised is None:
         return None, pd.DataFrame()
     ranged = measure.with_range(annual(record), record.savings, record.contradictions)
@@ -211,8 +213,8 @@ def _needed(record: Partnership) -> tuple[measure.Promise | None, pd.DataFrame]:
 
 
 def _ruled(record: Partnership) -> pd.DataFrame:
-    closings = spending_measure.closings(record.spending, WHOLE, record.contradictions)
-    return delivery.by_the_rule(annual(record), record.savings, closings)
+    closings = spending_measure.outturns(record.spending, WHOLE, record.contradictions)
+    return reconciliation.by_the_rule(annual(record), record.savings, closings)
 
 
 def _unexplained(row: Any) -> str:
@@ -233,7 +235,7 @@ def _left(pounds: float) -> str:
     return f"none: {numbers.pounds(-pounds)} beyond"
 
 
-def _level_against_sum(record: Partnership, promised: measure.Promise) -> str:
+def _level_against_sum(record: Partnership, promised: measure.CumulativeTarget) -> str:
     """Say what the cumulative target leaves for a year without a target."""
     targets = annual(record).dropna(subset=["target_gbp"])
     inside = targets[targets["financial_year"].isin(promised.years)]
@@ -241,7 +243,7 @@ def _level_against_sum(record: Partnership, promised: measure.Promise) -> str:
     if len(without) != 1 or inside.empty:
         return ""
     known = float(inside["target_gbp"].sum())
-    left = promised.target.pounds - known
+    left = promised.amount.pounds - known
     return (
         f"The yearly targets that were published add up to {numbers.pounds(known)}; "
         f"the cumulative target leaves {spread(left, left)} for {without[0]}, for "

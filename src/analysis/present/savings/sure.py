@@ -1,9 +1,9 @@
 """Say in a few points what can be believed, and what the figures cannot tell."""
 
 from analysis.data import Partnership
+from analysis.measures.cumulative_target import with_range
+from analysis.measures.double_counting import WITH_PARTS, overlaps
 from analysis.measures.facts import about
-from analysis.measures.overlaps import WITH_PARTS, overlaps
-from analysis.measures.promise import with_range
 from analysis.present import numbers
 from analysis.present.display import Text
 from analysis.present.savings.case import annual

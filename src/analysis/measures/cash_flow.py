@@ -3,8 +3,8 @@
 import pandas as pd
 
 from analysis.errors import MeasureError
+from analysis.measures.cumulative_target import with_range
 from analysis.measures.facts import about
-from analysis.measures.promise import with_range
 from analysis.measures.years import span
 
 CHANGE = ["set-up", "change", "joining"]
@@ -32,7 +32,7 @@ def costs_by_year(costs: pd.DataFrame) -> "pd.Series[float]":
     return rows.groupby("financial_year")["amount_gbp"].sum()
 
 
-def stream(
+def cash_flow(
     annual: pd.DataFrame,
     savings: pd.DataFrame,
     contradictions: pd.DataFrame,

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.data import ALL_SERVICES, WHOLE
-from analysis.measures.fairness import allocate, shares_in
+from analysis.measures.cost_shares import allocate, shares_in
 
 EQUAL = "Equal parts"
 

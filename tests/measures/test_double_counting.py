@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.data import Partnership
-from analysis.measures.overlaps import TWICE, WITH_PARTS, counted_twice, overlaps
+from analysis.measures.double_counting import TWICE, WITH_PARTS, counted_twice, overlaps
 
 
 def savings(*rows: dict[str, object]) -> pd.DataFrame:

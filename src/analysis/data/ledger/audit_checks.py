@@ -6,9 +6,9 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from analysis.data.ledger.entries import Reading, entries, raw_columns
+from analysis.data.ledger.entries import ReadOptions, entries, raw_columns
 from analysis.data.ledger.extracts import Extract
-from analysis.data.ledger.places import Wanted, locate
+from analysis.data.ledger.line_numbers import Wanted, locate
 
 SHOWN = 200
 """Groups of duplicates and late entries that are listed; all are counted."""
@@ -25,7 +25,7 @@ ENTRY = (
 def duplicates(
     connection: duckdb.DuckDBPyConnection,
     files: dict[int, Extract],
-    reading: Reading,
+    options: ReadOptions,
 ) -> pd.DataFrame:
     """Find actuals that agree in supplier, reference, amount and date.
 
@@ -45,7 +45,7 @@ def duplicates(
     if not able:
         return pd.DataFrame()
     union = " UNION ALL ".join(
-        f"SELECT hash({SAME}) AS h FROM ({entries(extract, reading)}) WHERE {_LOOKED}"
+        f"SELECT hash({SAME}) AS h FROM ({entries(extract, options)}) WHERE {_LOOKED}"
         for extract in able.values()
     )
     connection.execute(
@@ -55,7 +55,7 @@ def duplicates(
     any_ = connection.execute("SELECT 1 FROM twice LIMIT 1").fetchone()
     rows = []
     for number, extract in able.items() if any_ else ():
-        rows += _matching(connection, extract, number, reading)
+        rows += _matching(connection, extract, number, options)
     return _groups(rows)
 
 
@@ -70,13 +70,13 @@ def _matching(
     connection: duckdb.DuckDBPyConnection,
     extract: Extract,
     number: int,
-    reading: Reading,
+    options: ReadOptions,
 ) -> list[dict[str, Any]]:
     names = raw_columns(extract)
     raw = ", ".join(f"coalesce(raw_{name}, '')" for name in names)
     query = (
         f"SELECT {SAME}, CAST(amount * 100 AS BIGINT), line, [{raw}], service "
-        f"FROM ({entries(extract, reading)}) WHERE {_LOOKED} "
+        f"FROM ({entries(extract, options)}) WHERE {_LOOKED} "
         f"AND hash({SAME}) IN (SELECT h FROM twice) LIMIT {SHOWN * 50}"
     )
     found = connection.execute(query).fetchall()
@@ -126,7 +126,7 @@ _COLUMNS = ["supplier", "reference", "date", "pence", "service", "file", "line"]
 def late_entries(
     connection: duckdb.DuckDBPyConnection,
     files: dict[int, Extract],
-    reading: Reading,
+    options: ReadOptions,
 ) -> pd.DataFrame:
     """List entries that were made after the year they count for had closed."""
     parts = []
@@ -137,7 +137,7 @@ def late_entries(
         raw = ", ".join(f"coalesce(raw_{name}, '')" for name in names)
         found = connection.execute(
             f"SELECT {ENTRY}, CAST(amount * 100 AS BIGINT) AS pence, line, "
-            f"[{raw}] AS raw FROM ({entries(extract, reading)}) "
+            f"[{raw}] AS raw FROM ({entries(extract, options)}) "
             "WHERE late AND problem IS NULL "
             f"ORDER BY abs(amount) DESC LIMIT {SHOWN}"
         ).df()
@@ -152,7 +152,7 @@ def late_entries(
 def accruals(
     connection: duckdb.DuckDBPyConnection,
     files: dict[int, Extract],
-    reading: Reading,
+    options: ReadOptions,
 ) -> pd.DataFrame:
     """Add up accruals and reversals by reference, account and cost centre.
 
@@ -164,7 +164,7 @@ def accruals(
     """
     parts = [
         'SELECT reference, account, cost_centre, service, "group", kind, date, amount '
-        f"FROM ({entries(extract, reading)}) "
+        f"FROM ({entries(extract, options)}) "
         "WHERE kind IN ('accrual', 'reversal') AND problem IS NULL"
         for extract in files.values()
         if "kind" in extract.columns

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.data import Partnership
 from analysis.errors import MeasureError
-from analysis.measures import fairness, formulas
+from analysis.measures import apportionment, cost_shares
 from analysis.measures.savings import stated
 
 SHARES = st.dictionaries(
@@ -35,14 +35,14 @@ HALF_WAY = shares(
 
 
 def test_finance_was_split_43_42_15_in_2017_18(record: Partnership) -> None:
-    found = fairness.shares_in(record.shares, "2017/18", "finance")
+    found = cost_shares.shares_in(record.shares, "2017/18", "finance")
     assert found.to_dict() == {"newham": 43, "havering": 42, "bexley": 15}
-    assert fairness.shares_in(record.shares, "2018/19", "finance").empty
-    assert fairness.shares_in(record.shares, "2017/18").empty
+    assert cost_shares.shares_in(record.shares, "2018/19", "finance").empty
+    assert cost_shares.shares_in(record.shares, "2017/18").empty
 
 
 def test_a_formula_that_changes_within_a_year_counts_by_days() -> None:
-    found = fairness.shares_in(HALF_WAY, "2018/19")
+    found = cost_shares.shares_in(HALF_WAY, "2018/19")
     first, second = 183 / 365, 182 / 365
     assert found["a"] == pytest.approx(60 * first + 50 * second)
     assert found["c"] == pytest.approx(20 * second)
@@ -50,31 +50,31 @@ def test_a_formula_that_changes_within_a_year_counts_by_days() -> None:
 
 
 def test_a_formula_without_an_end_holds_until_it_is_replaced() -> None:
-    assert fairness.shares_in(HALF_WAY, "2025/26").to_dict() == {
+    assert cost_shares.shares_in(HALF_WAY, "2025/26").to_dict() == {
         "a": 50,
         "b": 30,
         "c": 20,
     }
     day = pd.Timestamp("2018-09-30")
-    assert set(fairness.shares_on(HALF_WAY, day).index) == {"a", "b"}
+    assert set(cost_shares.shares_on(HALF_WAY, day).index) == {"a", "b"}
 
 
 def test_a_formula_that_begins_within_a_year_gives_no_share_of_the_year() -> None:
     late = HALF_WAY[HALF_WAY["applies_from"] > "2018-04-01"]
-    assert fairness.shares_in(late, "2018/19").empty
+    assert cost_shares.shares_in(late, "2018/19").empty
 
 
 def test_shares_that_do_not_add_up_to_100_are_refused() -> None:
     short = shares(("a", "2018-04-01", None, 60), ("b", "2018-04-01", None, 30))
     with pytest.raises(MeasureError, match="add up to 90 per cent, not 100"):
-        fairness.shares_in(short, "2018/19")
+        cost_shares.shares_in(short, "2018/19")
 
 
 @given(pence=PENCE, parts=SHARES)
 def test_parts_add_up_to_the_whole_to_the_penny(
     pence: int, parts: dict[str, int]
 ) -> None:
-    found = fairness.allocate(pence / 100, parts)
+    found = cost_shares.allocate(pence / 100, parts)
     assert sum(round(part * 100) for part in found.values()) == pence
     whole = sum(parts.values())
     for name, share in parts.items():
@@ -84,7 +84,7 @@ def test_parts_add_up_to_the_whole_to_the_penny(
 @pytest.mark.parametrize("parts", [{"a": 0}, {"a": -1, "b": 2}])
 def test_an_amount_is_not_divided_by_nothing(parts: dict[str, float]) -> None:
     with pytest.raises(MeasureError, match="not negative and not all nil"):
-        fairness.allocate(100, parts)
+        cost_shares.allocate(100, parts)
 
 
 @given(
@@ -94,7 +94,7 @@ def test_an_amount_is_not_divided_by_nothing(parts: dict[str, float]) -> None:
 def test_what_one_has_beyond_its_share_the_others_have_less(
     saved: tuple[int, int], share: int
 ) -> None:
-    found = fairness.against_cost(
+    found = cost_shares.against_cost(
         {"a": saved[0], "b": saved[1]}, {"a": share, "b": 100 - share}
     )
     assert found["beyond_gbp"].sum() == pytest.approx(0, abs=0.005)
@@ -105,7 +105,7 @@ def test_what_one_has_beyond_its_share_the_others_have_less(
 def test_newham_sought_nineteen_times_as_much_as_havering(record: Partnership) -> None:
     facts = record.savings.set_index("id")["amount_gbp"]
     assert facts["S070"] / facts["S069"] == 19
-    found = fairness.against_cost(
+    found = cost_shares.against_cost(
         {"newham": facts["S070"], "havering": facts["S069"]},
         {"newham": 43 / 85 * 100, "havering": 42 / 85 * 100},
     )
@@ -117,7 +117,7 @@ def test_the_formulas_of_2017_18_give_a_range_for_each_council(
     record: Partnership,
 ) -> None:
     partners = ["newham", "havering", "bexley"]
-    found = formulas.plausible(record.shares, record.spending, "2017/18", partners)
+    found = apportionment.plausible(record.shares, record.spending, "2017/18", partners)
     assert set(found) == {
         "share:finance",
         "variance:forecast of period 3",
@@ -127,7 +127,7 @@ def test_the_formulas_of_2017_18_give_a_range_for_each_council(
     }  # period 9 has parts of both signs, so it is no formula
     for percents, _ in found.values():
         assert sum(percents.values()) == pytest.approx(100)
-    bounds = formulas.bounds(12_850_000, found).set_index("partner")
+    bounds = apportionment.bounds(12_850_000, found).set_index("partner")
     assert bounds.loc["bexley"].round().tolist() == [577_528, 4_283_333]
     assert bounds.loc["newham"].round().tolist() == [4_283_333, 6_214_344]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.measures.facts import about, one_each, set_aside
+from analysis.measures.facts import about, not_used, one_each
 from analysis.measures.money import Amount, assume, total
 from analysis.measures.rows import each
 from analysis.measures.years import span, start
@@ -15,10 +15,10 @@ COUNTED = "each year's level counts once towards the cumulative target"
 
 
 @dataclass(frozen=True)
-class Promise:
+class CumulativeTarget:
     """Hold a cumulative target, and the fact that states it."""
 
-    target: Amount
+    amount: Amount
     first_year: str
     last_year: str
     source: str
@@ -29,19 +29,21 @@ class Promise:
         return span(self.first_year, self.last_year)
 
 
-def promise(savings: pd.DataFrame, contradictions: pd.DataFrame) -> Promise | None:
+def cumulative_target(
+    savings: pd.DataFrame, contradictions: pd.DataFrame
+) -> CumulativeTarget | None:
     """Return the cumulative target of the whole partnership over the most years.
 
     Of several statements of it, the first one is used: later ones repeat it.
     """
     rows = about(savings).query("basis == 'cumulative' and status == 'target'")
     rows = rows.dropna(subset=["period_from", "period_to", "amount_gbp"])
-    rows = rows[~rows["id"].isin(set_aside(contradictions))]
+    rows = rows[~rows["id"].isin(not_used(contradictions))]
     if rows.empty:
         return None
     length = rows["period_to"].map(start) - rows["period_from"].map(start)
     fact = rows[length == length.max()].sort_values(["published", "id"]).iloc[0]
-    return Promise(
+    return CumulativeTarget(
         total(rows[rows["id"] == fact["id"]]),
         str(fact["period_from"]),
         str(fact["period_to"]),
@@ -94,14 +96,14 @@ def with_range(
     )
 
 
-def still_needed(annual: pd.DataFrame, promised: Promise) -> pd.DataFrame:
+def still_needed(annual: pd.DataFrame, cumulative: CumulativeTarget) -> pd.DataFrame:
     """Return year by year what the target still needed, were annual levels added up.
 
     Parameters
     ----------
     annual
         Annual savings with their range, as `with_range` gives them.
-    promised
+    cumulative
         The cumulative target.
 
     Returns
@@ -115,15 +117,15 @@ def still_needed(annual: pd.DataFrame, promised: Promise) -> pd.DataFrame:
     rows = {row.financial_year: row for row in each(annual)}
     so_far = least = most = Amount(0.0, "cumulative")
     table = []
-    for place, year in enumerate(promised.years, start=1):
+    for place, year in enumerate(cumulative.years, start=1):
         row = rows.get(year)
         if row is None or pd.isna(row.delivered_gbp):
             break
         so_far += _counted(row.delivered_gbp, row)
         least += _counted(row.least_gbp, row)
         most += _counted(row.most_gbp, row)
-        left = promised.target - so_far
-        years_left = len(promised.years) - place
+        left = cumulative.amount - so_far
+        years_left = len(cumulative.years) - place
         table.append(
             {
                 "financial_year": year,
@@ -184,18 +186,18 @@ def gap(savings: pd.DataFrame) -> Gap | None:
         found = rows[rows["status"] == "identified"]
         if target.empty or found.empty:
             continue
-        promised = total(target.head(1))
+        cumulative = total(target.head(1))
         course = rows[rows["status"] == "projected"]
         parts = pd.concat([course, found])
-        counted = Amount(0.0, promised.basis)
+        counted = Amount(0.0, cumulative.basis)
         for identifier in parts["id"]:
             part = total(parts[parts["id"] == identifier])
-            counted += assume(part, promised.basis, assumption)
+            counted += assume(part, cumulative.basis, assumption)
         return Gap(
-            promised.pounds,
+            cumulative.pounds,
             float(course["amount_gbp"].sum()),
             float(found["amount_gbp"].sum()),
-            (promised - counted).pounds,
+            (cumulative - counted).pounds,
             str(source),
             assumption,
         )

@@ -1,4 +1,4 @@
-"""Add up a file in which nothing is wrong, at the speed of a bare query.
+"""Add up a clean file, in which nothing is wrong, at the speed of a bare query.
 
 Most files are clean. DuckDB's own readers then turn text into dates and amounts, and
 one pass both adds up and shows whether anything was wrong. If anything was, the file is
@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 
 from analysis.data.ledger import parsing
-from analysis.data.ledger.entries import Reading, band, late, raw, source
+from analysis.data.ledger.entries import ReadOptions, band, late, raw, source
 from analysis.data.ledger.extracts import PENCE, Extract
 from analysis.data.ledger.headings import SYSTEM_KINDS
 
@@ -22,8 +22,8 @@ EARLIEST = pd.Timestamp("1990-01-01")
 LATEST = pd.Timestamp("2100-12-31")
 
 
-def add_up_swiftly(
-    connection: duckdb.DuckDBPyConnection, extract: Extract, reading: Reading
+def add_up_clean(
+    connection: duckdb.DuckDBPyConnection, extract: Extract, options: ReadOptions
 ) -> pd.DataFrame | None:
     """Add up a clean file.
 
@@ -37,10 +37,10 @@ def add_up_swiftly(
     if types is None:
         return None
     try:
-        found = connection.execute(_query(extract, reading, types)).df()
+        found = connection.execute(_query(extract, options, types)).df()
     except duckdb.Error:
         return None
-    return None if _anything_wrong(found, reading) else _as_cube(found)
+    return None if _anything_wrong(found, options) else _as_cube(found)
 
 
 def _types(extract: Extract) -> dict[str, str] | None:
@@ -56,9 +56,9 @@ def _types(extract: Extract) -> dict[str, str] | None:
     return {h: "DATE" if n in DAYS else parsing.FINE for n, h in there.items()}
 
 
-def _query(extract: Extract, reading: Reading, types: dict[str, str]) -> str:
+def _query(extract: Extract, options: ReadOptions, types: dict[str, str]) -> str:
     column = {name: raw(extract, name) for name in extract.columns}
-    words = {**SYSTEM_KINDS[reading.settings.system], **reading.settings.kinds}
+    words = {**SYSTEM_KINDS[options.settings.system], **options.settings.kinds}
     whole = extract.types.get(extract.columns.get("amount", "")) == PENCE
     broken = "false" if whole else "bool_or(fine % 0.01 <> 0)"
     posted = column.get("posted", "NULL::DATE")
@@ -74,10 +74,10 @@ def _query(extract: Extract, reading: Reading, types: dict[str, str]) -> str:
     }
     inner = ", ".join(f"{sql} AS {name}" for name, sql in read.items())
     own_period = parsing.period("in_period", "date") if "period" in column else "NULL"
-    sign = "-" if reading.settings.sign == "spending negative" else ""
+    sign = "-" if options.settings.sign == "spending negative" else ""
     return f"""
-    SELECT last_day(date) AS month, {own_period} AS period, {band(reading)} AS band,
-      kind, {late(extract, reading)} AS late, "group", service,
+    SELECT last_day(date) AS month, {own_period} AS period, {band(options)} AS band,
+      kind, {late(extract, options)} AS late, "group", service,
       CAST({sign}sum(fine) * 100 AS BIGINT) AS pence, count(*) AS entries,
       sum(quantity) AS quantity,
       count(fine) AS amounts, {broken} AS broken,
@@ -98,13 +98,13 @@ def _amount(column: dict[str, str]) -> str:
     )
 
 
-def _anything_wrong(found: pd.DataFrame, reading: Reading) -> bool:
+def _anything_wrong(found: pd.DataFrame, options: ReadOptions) -> bool:
     return bool(
         found[["month", "group", "service"]].isna().any(axis=None)
         or (found["amounts"] < found["entries"]).any()
         or found["broken"].any()
         or not found["month"].between(EARLIEST, LATEST).all()
-        or (found["newest"] > pd.Timestamp(reading.as_at)).any()
+        or (found["newest"] > pd.Timestamp(options.as_at)).any()
     )
 
 

@@ -10,7 +10,7 @@ RULE = "savings achieved = savings planned or applied - overspend"
 
 
 def by_the_rule(
-    annual: pd.DataFrame, savings: pd.DataFrame, closings: pd.DataFrame
+    annual: pd.DataFrame, savings: pd.DataFrame, outturns: pd.DataFrame
 ) -> pd.DataFrame:
     """Work out each year's savings by the committee's own rule.
 
@@ -21,9 +21,9 @@ def by_the_rule(
     savings
         The table of a partnership; where a year has no target, the level applied to
         shared budgets stands in its place.
-    closings
+    outturns
         How the shared budgets of the whole partnership closed, as
-        `spending.closings` gives them.
+        `spending.outturns` gives them.
 
     Returns
     -------
@@ -39,7 +39,7 @@ def by_the_rule(
     less the overspend (£9.4m less £0.111m gives £9.29m; £11.069m less £0.142m gives
     £10.927m).
     """
-    shared = closings[closings["scope"] == "shared"]
+    shared = outturns[outturns["scope"] == "shared"]
     variances = dict(zip(shared["financial_year"], shared["variance_gbp"], strict=True))
     applied = about(savings).query("status == 'applied' and basis == 'run-rate'")
     applied = one_each(applied, ["period_to"])

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.data import Partnership
 from analysis.errors import MeasureError, MixedBasisError
-from analysis.measures import delivery, promise, savings, spending
+from analysis.measures import cumulative_target, reconciliation, savings, spending
 from analysis.measures.money import Amount, assume, total
 
 At = Callable[[str], Partnership]
@@ -15,26 +15,30 @@ At = Callable[[str], Partnership]
 
 def ranged(record: Partnership) -> pd.DataFrame:
     annual = savings.annual(record.savings, record.contradictions)
-    return promise.with_range(annual, record.savings, record.contradictions)
+    return cumulative_target.with_range(annual, record.savings, record.contradictions)
 
 
 def needed(record: Partnership) -> pd.DataFrame:
-    promised = promise.promise(record.savings, record.contradictions)
+    promised = cumulative_target.cumulative_target(
+        record.savings, record.contradictions
+    )
     assert promised is not None
-    return promise.still_needed(ranged(record), promised).set_index("financial_year")
+    return cumulative_target.still_needed(ranged(record), promised).set_index(
+        "financial_year"
+    )
 
 
 def ruled(record: Partnership) -> pd.DataFrame:
     annual = savings.annual(record.savings, record.contradictions)
-    closings = spending.closings(record.spending, "partnership", record.contradictions)
-    table = delivery.by_the_rule(annual, record.savings, closings)
+    closings = spending.outturns(record.spending, "partnership", record.contradictions)
+    table = reconciliation.by_the_rule(annual, record.savings, closings)
     return table.set_index("financial_year")
 
 
 def test_the_target_is_40m_from_2014_15_to_2018_19(record: Partnership) -> None:
-    found = promise.promise(record.savings, record.contradictions)
+    found = cumulative_target.cumulative_target(record.savings, record.contradictions)
     assert found is not None
-    assert (found.target.pounds, found.target.basis) == (40_000_000, "cumulative")
+    assert (found.amount.pounds, found.amount.basis) == (40_000_000, "cumulative")
     assert (found.first_year, found.last_year, len(found.years)) == (
         "2014/15",
         "2018/19",
@@ -93,7 +97,7 @@ def test_after_the_last_year_nothing_more_can_be_needed(record: Partnership) -> 
 
 
 def test_thirteen_million_was_unidentified_in_2015(record: Partnership) -> None:
-    found = promise.gap(record.savings)
+    found = cumulative_target.gap(record.savings)
     assert found is not None
     assert found.open == 13_000_000
     assert (found.target, found.on_course, found.identified) == (
@@ -105,15 +109,15 @@ def test_thirteen_million_was_unidentified_in_2015(record: Partnership) -> None:
 
 
 def test_the_thirteen_million_of_2019_is_another_figure(record: Partnership) -> None:
-    found = promise.gap(record.savings)
+    found = cumulative_target.gap(record.savings)
     assert found is not None
-    same = promise.same_figure(record.savings, found)
+    same = cumulative_target.same_figure(record.savings, found)
     assert list(same["id"]) == ["S067"]
     assert list(same["status"]) == ["achieved"]
 
 
 def test_before_the_award_submission_there_is_no_gap_to_show(as_at: At) -> None:
-    assert promise.gap(as_at("2014-12-31").savings) is None
+    assert cumulative_target.gap(as_at("2014-12-31").savings) is None
 
 
 def test_a_basis_changes_on_a_stated_assumption_only(record: Partnership) -> None:

@@ -1,4 +1,4 @@
-"""Read editions together: what a reader may take the figures of several for."""
+"""Know the differencing attack: what the figures of several editions tell a reader."""
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,13 +18,13 @@ MOST_ORDERS = 24
 
 
 @dataclass(frozen=True)
-class Reading:
+class Interpretation:
     """Hold what a reader may take the figures of several editions for.
 
     Attributes
     ----------
     cube
-        The groups as they are counted now, with any that only this reading has.
+        The groups as they are counted now, with any that only this interpretation has.
     known
         Those of them that other editions showed.
     alone
@@ -39,7 +39,7 @@ class Reading:
         """Return the groups that no edition shows: ``own`` are those of the new one."""
         return frozenset(self.cube.groups) - own - self.known
 
-    def with_public(self, public: Cells) -> "Reading":
+    def with_public(self, public: Cells) -> "Interpretation":
         """Add groups that a reader knows as they are now, whatever is hidden."""
         told: dict[Hashable, Hashable] = {
             ("public", group): group for group in public if group in self.cube.groups
@@ -48,12 +48,12 @@ class Reading:
             {**self.cube.groups, **{k: self.cube.groups[g] for k, g in told.items()}},
             {**self.cube.sizes, **{k: self.cube.sizes[g] for k, g in told.items()}},
         )
-        return Reading(whole, self.known | frozenset(told), self.alone)
+        return Interpretation(whole, self.known | frozenset(told), self.alone)
 
 
-def readings(
+def interpretations(
     cube: Cube, editions: Sequence[Shown], *, apart: bool = False
-) -> list[Reading]:
+) -> list[Interpretation]:
     """Return what a reader may take all editions for; what any of these tells counts.
 
     The first is the new edition alone, with what others showed of the same answers:
@@ -80,10 +80,10 @@ def readings(
             public |= {*edition}
         elif edition not in others:
             others.append(edition)
-    found = [Reading(cube), *_stories(cube, others)]
+    found = [Interpretation(cube), *_in_order(cube, others)]
     merged = _merged(others)
     if len(merged) < len(others) and not apart:
-        found += _stories(cube, merged)
+        found += _in_order(cube, merged)
     return [one.with_public(frozenset(public)) for one in found]
 
 
@@ -101,8 +101,8 @@ def _merged(editions: list[Shown]) -> list[Shown]:
     return [*merged]
 
 
-def _stories(cube: Cube, editions: Sequence[Shown]) -> Iterator[Reading]:
-    """Tell each order of editions in which nothing shrank, in as wide a part as can be.
+def _in_order(cube: Cube, editions: Sequence[Shown]) -> Iterator[Interpretation]:
+    """Return each order of editions in which nothing shrank, of as much as can be.
 
     An edition that showed a group which is no more cannot be told of the whole.
     """
@@ -121,7 +121,7 @@ def _stories(cube: Cube, editions: Sequence[Shown]) -> Iterator[Reading]:
     if any(len(chain) <= len(kept) for chain in chains):
         # A chain without one of them was told apart: so it is in parts of the whole.
         for part in cube.parts():
-            yield from _stories(cube.within(part), list(kept.values()))
+            yield from _in_order(cube.within(part), list(kept.values()))
 
 
 def _chains(editions: Mapping[int, Shown]) -> list[list[int]]:
@@ -169,7 +169,7 @@ def _orders(before: Mapping[int, set[int]]) -> Iterator[list[int]]:
         yield from ([number, *order] for order in _orders(rest))
 
 
-def _only_added(cube: Cube, chain: Sequence[Shown | None]) -> Reading:
+def _only_added(cube: Cube, chain: Sequence[Shown | None]) -> Interpretation:
     """Add what other editions showed to a cube, and what their differences tell.
 
     Parameters
@@ -182,7 +182,7 @@ def _only_added(cube: Cube, chain: Sequence[Shown | None]) -> Reading:
 
     Returns
     -------
-    Reading
+    Interpretation
         With further groups: ``("at", n, group)`` for each group in another edition and
         ``("more", n, m, group)`` for those who came between two.
     """
@@ -204,7 +204,7 @@ def _only_added(cube: Cube, chain: Sequence[Shown | None]) -> Reading:
         for place, shown in enumerate(chain)
         for group in (shown or {})
     )
-    return Reading(Cube(groups, sizes), known, alone=False)
+    return Interpretation(Cube(groups, sizes), known, alone=False)
 
 
 def _size(cube: Cube, shown: Shown | None, group: Hashable) -> int | None:
