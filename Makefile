@@ -73,7 +73,7 @@ docs: $(READY) ## Write docs/data.md from the declarations of the tables
 	@mv docs/data.md.new docs/data.md
 
 example: $(READY) ## Make the illustrative partnership of data/example again
-	@$(BIN)/python -m analysis.data.example data/example
+	@PYTHONPATH=tools $(BIN)/python -m example data/example
 
 lock: $(DEVELOP) ## Pin what pyproject.toml asks for; UPGRADE=1 takes the newest
 	$(LOCK) --group build --output-file requirements.lock

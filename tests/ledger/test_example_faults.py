@@ -5,8 +5,6 @@ from pathlib import Path
 import pytest
 
 from analysis.data import LedgerExtract, Partnership, open_ledger, open_partnership
-from analysis.data.example.ledger_extract import write
-from analysis.data.example.world import World
 from analysis.measures.ledger import control
 from analysis.present import overspend_ledger as shows
 from analysis.present.display import NOTHING, Text
@@ -24,15 +22,6 @@ def ledger(example: Partnership) -> LedgerExtract:
     found = open_ledger(example)
     assert found is not None
     return found
-
-
-def test_the_extract_is_what_its_generator_makes(root: Path, tmp_path: Path) -> None:
-    write(tmp_path, World(2024))
-    made = sorted((tmp_path / "ledger").iterdir())
-    assert len(made) == 9
-    for file in made:
-        stored = root / "data" / "example" / "ledger" / file.name
-        assert file.read_bytes() == stored.read_bytes(), file.name
 
 
 def test_what_cannot_be_read_or_placed_is_named_with_its_sum(

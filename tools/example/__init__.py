@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.data.example import (
+from analysis.data.schemas import TABLES
+from example import (
     assumptions,
     indicators,
     ledger_extract,
@@ -14,8 +15,7 @@ from analysis.data.example import (
     savings,
     spending,
 )
-from analysis.data.example.world import DESCRIPTION, NAME, NOTICE, PRICE_BASE, World
-from analysis.data.schemas import TABLES
+from example.world import DESCRIPTION, NAME, NOTICE, PRICE_BASE, World
 
 Topic = Callable[[World], dict[str, pd.DataFrame]]
 """Makes a topic's tables, by name; rows of sources are added to the register."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from analysis.data.example.world import PARTNERS, SERVICES, World
+from example.world import PARTNERS, SERVICES, World
 
 RESPONDENTS = 20_000
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.data.example.facts import STATED, fact
-from analysis.data.example.savings_lines import Line
-from analysis.data.example.world import World
+from example.facts import STATED, fact
+from example.savings_lines import Line
+from example.world import World
 
 FORMULAS = (
     ("2016-04-01", "2018-09-30", {"ashford-vale": 56, "brackenwell": 44}),

@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.data.example.facts import fact
-from analysis.data.example.responses import SETTINGS, WAVES, answers, extracts
-from analysis.data.example.world import World
+from example.facts import fact
+from example.responses import SETTINGS, WAVES, answers, extracts
+from example.world import World
 
 __all__ = ["SETTINGS", "extracts", "tables"]
 

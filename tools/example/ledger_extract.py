@@ -9,9 +9,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.data.example import ledger
-from analysis.data.example.ledger_entries import HEADINGS, SETTINGS, entries
-from analysis.data.example.world import World
+from example import ledger
+from example.ledger_entries import HEADINGS, SETTINGS, entries
+from example.world import World
 
 DRESSED = "2022/23"
 """The year written in cp1252, with brackets, separators and £ signs."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from analysis.data.example.world import World
+from example.world import World
 
 STATED = {"scope": "shared", "basis_evidence": "stated", "qualifier": "exact"}
 """What every invented saving has in common."""

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.data.example.world import SERVICES, World
+from example.world import SERVICES, World
 
 NET = {
     "finance": 6.1, "hr": 3.2, "ict": 8.4, "legal": 4.3,

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.data.example import ledger, savings
-from analysis.data.example.facts import fact
-from analysis.data.example.ledger_entries import entries
-from analysis.data.example.world import PARTNERS, World
+from example import ledger, savings
+from example.facts import fact
+from example.ledger_entries import entries
+from example.world import PARTNERS, World
 
 QUARTERS = {"q1": 3, "q2": 6, "q3": 9}
 """Months that the monitoring reports look back on."""

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.data.example import ledger
-from analysis.data.example.world import World
+from example import ledger
+from example.world import World
 
 SETTINGS = """
 [ledger]   # how the extract in ledger/ is read; docs/ledger.md explains it

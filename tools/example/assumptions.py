@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.data.example.world import World
+from example.world import World
 
 
 def tables(_: World) -> dict[str, pd.DataFrame]:

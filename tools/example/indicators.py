@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.data.example.facts import fact
-from analysis.data.example.world import PARTNERS, World
+from example.facts import fact
+from example.world import PARTNERS, World
 
 YEARS = ("2019/20", "2020/21", "2021/22", "2022/23", "2023/24")
 QUARTERS = ("q1", "q2", "q3", "outturn")

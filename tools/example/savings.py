@@ -4,10 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.data.example import savings_context
-from analysis.data.example.facts import STATED, fact
-from analysis.data.example.savings_lines import Line, lines
-from analysis.data.example.world import World
+from example import savings_context
+from example.facts import STATED, fact
+from example.savings_lines import Line, lines
+from example.world import World
 
 HEADROOM = 0.9
 """The part of all plans that the yearly targets ask for: some lines will slip."""

@@ -4,8 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.data.example.facts import fact
-from analysis.data.example.world import PARTNERS, SERVICES, World
+from example.facts import fact
+from example.world import PARTNERS, SERVICES, World
 
 LATE = {("castlemere", "legal"): "2019-04", ("castlemere", "ict"): "2020-04"}
 """Services that a council joined after it had become a partner."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analysis.data.example.world import SERVICES, World
+from example.world import SERVICES, World
 
 LINES_A_SERVICE = 25
 PLANNED_IN = (0.14, 0.18, 0.16, 0.14, 0.12, 0.10, 0.09, 0.07)
