@@ -11,6 +11,12 @@ from analysis.data.schemas.common import (
     WHOLE,
     Table,
 )
+from analysis.data.schemas.comparison import (
+    COMPARISON_AREAS,
+    COMPARISON_LINES,
+    COMPARISON_VALUES,
+    RESEARCH,
+)
 from analysis.data.schemas.context import (
     ASSUMPTIONS,
     COMPARATORS,
@@ -68,6 +74,10 @@ TABLES: dict[str, Table] = {
         ASSUMPTIONS,
         CONTRADICTIONS,
         DEFLATOR,
+        COMPARISON_AREAS,
+        COMPARISON_LINES,
+        COMPARISON_VALUES,
+        RESEARCH,
         ACCOUNTS,
         COST_CENTRES,
         LEDGER_BUDGETS,

@@ -65,6 +65,7 @@ SOURCES = Table(
             "news",
             "web page",
             "statistics",
+            "research",
             "audit report",
         ),
         "published": day(
