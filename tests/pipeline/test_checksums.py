@@ -16,6 +16,7 @@ from small import (
     words,
 )
 
+from analysis.errors import PublishError
 from analysis.pipeline.config import BuildRequest, Partner
 from analysis.pipeline.manifest import NAME as RECORD
 from analysis.pipeline.publish.faults import find_faults
@@ -94,12 +95,33 @@ def test_a_file_changed_on_a_page_that_is_kept_stays_known(
     assert [*changed(folder)] == [TABLE]
 
 
-def test_what_an_earlier_release_made_is_checked_as_far_as_it_is_known(
+def test_a_site_without_its_list_of_files_is_not_published(
     older: BuildRequest,
 ) -> None:
-    (site(older) / NAME).unlink()
-    page = site(older) / "newham" / "savings.html"
-    page.write_text("<html></html>", encoding="utf-8")
-    assert "newham/savings.html was changed after it was built." in find_faults(
-        site(older)
-    )
+    for damage in (lambda p: p.write_text("{", "utf-8"), Path.unlink):
+        damage(site(older) / NAME)
+        (fault,) = find_faults(site(older))
+        assert fault.startswith(f"{NAME} is missing, or is no list of files")
+
+
+@pytest.mark.parametrize("home", ["", "editions/2018-01-31/", "editions/drafts/"])
+@pytest.mark.parametrize("name", ["more.html", "data.csv", ".hidden"])
+def test_a_file_that_no_build_made_is_named(
+    older: BuildRequest, home: str, name: str
+) -> None:
+    path = site(older) / home / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("<html></html>", "utf-8")
+    assert f"{home}{name} was not made by the build." in find_faults(site(older))
+
+
+@pytest.mark.parametrize("name", ["more.csv", "index.html", "editions/2018-01-31/more"])
+@pytest.mark.parametrize("target", ["/etc/hostname", "/etc", "newham/index.html"])
+def test_a_symbolic_link_is_never_published(
+    older: BuildRequest, name: str, target: str
+) -> None:
+    path = site(older) / name
+    path.unlink(missing_ok=True)
+    path.symlink_to(target)
+    with pytest.raises(PublishError, match=f"{name} is a symbolic link"):
+        find_faults(site(older))

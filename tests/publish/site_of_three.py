@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from analysis.pipeline.manifest import NAME, Manifest, ReportEntry, with_files
+from analysis.pipeline.manifest import NAME, Manifest, ReportEntry
+from analysis.pipeline.site import checksums
 
 PAGE = '<html><body><h1 id="top">{}</h1>{}</body></html>'
 
@@ -23,7 +24,7 @@ def make_site(
         ReportEntry("index", "home", None, "built", None),
         ReportEntry("newham/savings", "savings", "newham", status, None, {}, reason),
     )
-    record = Manifest(
+    manifest = Manifest(
         partnership="oneSource",
         as_at="2025-12-31",
         engine="embedded",
@@ -31,10 +32,11 @@ def make_site(
         formats=("html",),
         package="0",
         python="3",
-        reports=tuple(with_files(report, folder) for report in reports),
+        reports=reports,
         inputs=(),
     )
-    (folder / NAME).write_text(record.to_json(), encoding="utf-8")
+    (folder / NAME).write_text(manifest.to_json(), encoding="utf-8")
+    checksums.write(folder)
     return folder
 
 

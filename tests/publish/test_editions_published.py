@@ -2,24 +2,24 @@
 
 import json
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from site_of_three import contents, make_site
 
-from analysis.pipeline.manifest import NAME, Manifest
+from analysis.pipeline.manifest import NAME
 from analysis.pipeline.publish.faults import broken_links, find_faults
 from analysis.pipeline.publish.targets import to_folder, to_zip
-from analysis.pipeline.site.editions.arrange import arrange
-from analysis.pipeline.site.editions.marks import Place, mark
+from analysis.pipeline.site import checksums
+from analysis.pipeline.site.banners import Location, write_banner
+from analysis.pipeline.site.layout import lay_out
 
 OLD, NEW = "2018-01-31", "2025-12-31"
 PAGE = (
-    "<html><body><main id='m'><h1>{}</h1><!-- list-of-editions --><!-- "
+    "<html><body><main id='m'><h1 id='editions'>{}</h1><!-- list-of-editions --><!-- "
     "/list-of-editions --></main><footer></footer></body></html>"
 )
-LIST = Place(NEW, "", {"index", "changes", "newham/savings"})
+LATEST = Location(NEW, "", {"index", "changes", "newham/savings"})
 
 
 def edition(folder: Path, day: str, *pages: str, reason: str | None = None) -> Path:
@@ -35,15 +35,7 @@ def edition(folder: Path, day: str, *pages: str, reason: str | None = None) -> P
     record = json.loads((made / NAME).read_text("utf-8"))
     record["as_at"] = day
     (made / NAME).write_text(json.dumps(record), "utf-8")
-    return _with_digests(made)
-
-
-def _with_digests(made: Path) -> Path:
-    from analysis.pipeline.manifest import with_files
-
-    record = Manifest.from_json((made / NAME).read_text("utf-8"))
-    reports = tuple(with_files(report, made) for report in record.reports)
-    (made / NAME).write_text(replace(record, reports=reports).to_json(), "utf-8")
+    checksums.write(made)
     return made
 
 
@@ -52,7 +44,7 @@ def site(tmp_path: Path) -> Path:
     """Return a site of two editions; the older one has a page that is gone."""
     old = edition(tmp_path / "old", OLD, "changes", "gone")
     new = edition(tmp_path / "new", NEW, "changes")
-    arrange(tmp_path / "site", {OLD: old, NEW: new})
+    lay_out(tmp_path / "site", {OLD: old, NEW: new})
     return tmp_path / "site"
 
 
@@ -60,7 +52,7 @@ def read(site: Path, name: str) -> str:
     return (site / name).read_text("utf-8")
 
 
-def test_every_page_of_an_older_edition_says_that_it_is_not_the_newest(
+def test_every_page_of_an_older_edition_says_that_it_is_not_the_latest(
     site: Path,
 ) -> None:
     pages = sorted((site / "editions" / OLD).rglob("*.html"))
@@ -71,17 +63,17 @@ def test_every_page_of_an_older_edition_says_that_it_is_not_the_newest(
         assert text.index("earlier edition") < text.index("<h1")
 
 
-def test_it_leads_to_the_same_page_of_the_newest(site: Path) -> None:
+def test_it_leads_to_the_same_page_of_the_latest(site: Path) -> None:
     text = read(site, f"editions/{OLD}/newham/savings.html")
-    assert 'href="../../../newham/savings.html">See this page in the newest' in text
+    assert 'href="../../../newham/savings.html">See this page in the latest' in text
 
 
-def test_where_the_newest_has_no_such_page_it_leads_to_the_first(site: Path) -> None:
+def test_where_the_latest_has_no_such_page_it_leads_to_the_first(site: Path) -> None:
     text = read(site, f"editions/{OLD}/gone.html")
     assert 'href="../../index.html">It has no such page' in text
 
 
-def test_no_page_of_the_newest_says_so(site: Path) -> None:
+def test_no_page_of_the_latest_says_so(site: Path) -> None:
     for home in ("", f"editions/{NEW}/"):
         for name in ("index", "changes", "newham/savings"):
             assert "earlier edition" not in read(site, f"{home}{name}.html")
@@ -105,10 +97,6 @@ def test_the_list_leads_to_each_edition_from_wherever_it_stands(site: Path) -> N
 def test_every_link_leads_somewhere_and_nothing_speaks_against_publishing(
     site: Path,
 ) -> None:
-    # The three files have no place of the name that the footers lead to.
-    for page in site.rglob("changes.html"):
-        text = page.read_text("utf-8").replace("<h1>", "<h1 id='editions'>")
-        page.write_text(text, "utf-8")
     assert broken_links(site) == []
     assert find_faults(site) == []
 
@@ -116,25 +104,28 @@ def test_every_link_leads_somewhere_and_nothing_speaks_against_publishing(
 def test_only_links_between_editions_leave_one(tmp_path: Path) -> None:
     old = edition(tmp_path / "old", OLD)
     alone = contents(old)
-    arrange(tmp_path / "site", {OLD: old})
+    lay_out(tmp_path / "site", {OLD: old})
     made = contents(tmp_path / "site" / "editions" / OLD)
     assert {n: made[n] for n in alone if n != NAME} == {
         n: alone[n] for n in alone if n != NAME
     }
 
 
-def test_marking_again_changes_nothing() -> None:
-    old = Place(OLD, f"editions/{OLD}/", {"index", "changes"})
-    once = mark(PAGE.format("Home"), "index", old, LIST, [OLD, NEW])
-    assert mark(once, "index", old, LIST, [OLD, NEW]) == once
-    assert mark(once, "index", LIST, LIST, [NEW]).count("<!-- edition -->") == 0
+def test_writing_banners_again_changes_nothing() -> None:
+    old = Location(OLD, f"editions/{OLD}/", {"index", "changes"})
+    once = write_banner(PAGE.format("Home"), "index", old, LATEST, [OLD, NEW])
+    assert write_banner(once, "index", old, LATEST, [OLD, NEW]) == once
+    assert (
+        write_banner(once, "index", LATEST, LATEST, [NEW]).count("<!-- edition -->")
+        == 0
+    )
 
 
 def test_the_editions_that_are_laid_out_stay_as_they_were(tmp_path: Path) -> None:
     old = edition(tmp_path / "old", OLD, "changes")
     new = edition(tmp_path / "new", NEW, "changes")
     before = contents(old), contents(new)
-    arrange(tmp_path / "site", {OLD: old, NEW: new})
+    lay_out(tmp_path / "site", {OLD: old, NEW: new})
     assert (contents(old), contents(new)) == before
 
 
@@ -144,7 +135,7 @@ def test_a_page_of_an_older_edition_that_was_changed_is_found_even_after_a_build
     page = site / "editions" / OLD / "newham" / "savings.html"
     page.write_text(page.read_text("utf-8").replace("Savings", "Gains"), "utf-8")
     again = tmp_path / "again"
-    arrange(again, {d: site / "editions" / d for d in (OLD, NEW)})
+    lay_out(again, {d: site / "editions" / d for d in (OLD, NEW)})
     named = f"editions/{OLD}/newham/savings.html was changed after it was built."
     assert named in find_faults(again)
 
@@ -152,7 +143,7 @@ def test_a_page_of_an_older_edition_that_was_changed_is_found_even_after_a_build
 def test_a_failed_report_of_an_older_edition_is_named_with_it(tmp_path: Path) -> None:
     old = edition(tmp_path / "old", OLD, reason="no data")
     new = edition(tmp_path / "new", NEW)
-    arrange(tmp_path / "site", {OLD: old, NEW: new})
+    lay_out(tmp_path / "site", {OLD: old, NEW: new})
     faults = find_faults(tmp_path / "site")
     assert faults == [f"The report editions/{OLD}/newham/savings failed: no data"]
 

@@ -204,7 +204,7 @@ def test_a_page_of_an_older_edition_is_accessible_and_complains_of_nothing(
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.goto(f"{address}/editions/{OLD}/changes.html", wait_until="load")
         found = Axe().run(page).response["violations"]
-        page.get_by_role("link", name="See this page in the newest edition").click()
+        page.get_by_role("link", name="See this page in the latest edition").click()
         assert page.url == f"{address}/changes.html"
         page.close()
     assert [rule["id"] for rule in found if rule["id"] not in TOLERATED] == []

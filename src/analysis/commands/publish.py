@@ -45,15 +45,15 @@ def publish(
     """Publish the built site: to a folder, a zip file or a branch."""
     with one_message():
         from analysis.pipeline.publish.branch import to_branch as publish_branch
-        from analysis.pipeline.publish.faults import find_faults, open_record
+        from analysis.pipeline.publish.faults import find_faults, open_manifest
         from analysis.pipeline.publish.targets import to_folder
         from analysis.pipeline.publish.targets import to_zip as publish_zip
         from analysis.pipeline.site.deploy import lock
 
         root = project_root()
         folder = site or root / "reports" / "site"
-        record = open_record(folder)
-        message = f"Publish {record.partnership} as at {record.as_at}"
+        manifest = open_manifest(folder)
+        message = f"Publish {manifest.partnership} as at {manifest.as_at}"
         send = _one_of(
             {
                 "--to-dir": to_dir and (lambda: to_folder(folder, to_dir)),

@@ -1,6 +1,5 @@
 """Write files whole, and name those that several parts of a build know."""
 
-import contextlib
 import os
 import shutil
 from collections.abc import Iterable
@@ -30,8 +29,8 @@ def write_whole(path: Path, text: str) -> None:
     beside.replace(path)
 
 
-def share(source: Path, target: Path, names: Iterable[str]) -> None:
-    """Give files of a folder a second name in another, or copy them.
+def link_files(source: Path, target: Path, names: Iterable[str]) -> None:
+    """Link files of a folder into another, or copy them where links are not possible.
 
     Parameters
     ----------
@@ -51,21 +50,3 @@ def share(source: Path, target: Path, names: Iterable[str]) -> None:
             os.link(old + name, new + name)
         except OSError:  # another disk, or one that has no links
             shutil.copy2(old + name, new + name)
-
-
-def numbers(folder: Path, names: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """Return what tells files of a folder from all others: two names may share one.
-
-    Parameters
-    ----------
-    folder
-        The folder.
-    names
-        The files, as paths in it; what is not there is left out.
-    """
-    found = {}
-    for name in names:
-        with contextlib.suppress(OSError):
-            entry = os.stat(f"{folder}/{name}")  # noqa: PTH116 - thousands of them
-            found[name] = (entry.st_dev, entry.st_ino)
-    return found

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +56,6 @@ class ReportEntry:
         Why it was built or reused.
     key
         The digest of all that the page depends on.
-    files
-        What stands in the site.
     """
 
     page: str
@@ -69,7 +67,6 @@ class ReportEntry:
     reason: str | None = None
     why: str = ""
     key: str = ""
-    files: tuple[FileDigest, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,20 +109,6 @@ class Manifest:
     def failed(self) -> tuple[ReportEntry, ...]:
         """Return the reports that this build could not make."""
         return tuple(r for r in self.reports if r.status == "failed")
-
-    def same_files(self, other: "Manifest") -> bool:
-        """Return whether another record is of the same pages and files.
-
-        Parameters
-        ----------
-        other
-            The other record.
-        """
-        ours, theirs = (
-            [(r.page, r.key, r.files, r.status == "failed") for r in record.reports]
-            for record in (self, other)
-        )
-        return ours == theirs and self.engine_version == other.engine_version
 
     def to_json(self) -> str:
         """Return the record as JSON, its keys in order."""
@@ -188,18 +171,3 @@ def digest(path: Path, base: Path) -> FileDigest:
     inside = path.is_relative_to(base)
     name = path.relative_to(base if inside else path.parent.parent)
     return FileDigest(name.as_posix(), content)
-
-
-def with_files(report: ReportEntry, site: Path) -> ReportEntry:
-    """Return a report's record with the files that stand in a site.
-
-    Parameters
-    ----------
-    report
-        The record.
-    site
-        The site's folder.
-    """
-    candidates = [site / f"{report.page}{s}" for s in (".html", ".log.txt", ".pdf")]
-    files = tuple(digest(path, site) for path in candidates if path.is_file())
-    return replace(report, files=files)

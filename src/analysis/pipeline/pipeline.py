@@ -1,10 +1,12 @@
 """Build a site: plan, run the notebooks, prepare, stage, render, swap."""
 
 import errno
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 
 from rich.console import Console
 
@@ -16,18 +18,16 @@ from analysis.pipeline.cache.standing_pages import StandingPages
 from analysis.pipeline.config import BuildRequest
 from analysis.pipeline.execute.pool import MakeExecutor, local
 from analysis.pipeline.execute.running import run_reports
-from analysis.pipeline.files import write_whole
-from analysis.pipeline.manifest import NAME, Manifest, read_manifest
+from analysis.pipeline.manifest import Manifest, read_manifest
 from analysis.pipeline.plan.edition import Edition
 from analysis.pipeline.render.engines import Engine
 from analysis.pipeline.render.project import read_config
 from analysis.pipeline.render.rendering import Rendering
-from analysis.pipeline.site import checksums
-from analysis.pipeline.site.assemble import Assembly
-from analysis.pipeline.site.deploy import lock
-from analysis.pipeline.site.editions.place import put, renew
-from analysis.pipeline.site.finish import note_seconds, record
-from analysis.pipeline.site.whole import put_together
+from analysis.pipeline.site.assemble import assemble
+from analysis.pipeline.site.deploy import deploy, lock
+from analysis.pipeline.site.describe import write_seconds
+from analysis.pipeline.site.layout import lay_out
+from analysis.pipeline.site.pages import Pages
 
 
 def build(
@@ -92,17 +92,19 @@ def build(
             standing.forget()
         edition = edition.keeping(engine.name)
         ran = run_reports(edition, console, executor, partial(load, engine))
-        made = Assembly(edition, ran)
+        pages = Pages(edition, ran)
         stood = StandingPages.of(edition, as_left=bool(as_left))
-        pages = Rendering(edition, engine, config, made, stood)
-        if pages.new:
-            pages.run(console)
-        result = _put_in_place(edition, engine, made, pages, stood, as_left)
-        note_seconds(edition, made)
+        rendering = Rendering(edition, engine, config, pages, stood)
+        if rendering.new:
+            rendering.run(console)
+        folder = edition.places.edition
+        result = assemble(folder, edition, engine, pages, rendering, stood)
+        result = _deploy(edition, folder) or result
+        write_seconds(edition, pages)
         if standing and not result.failed:
             reads = all_reads(edition.places.executed)
             standing.keep(reads, request.inputs, edition.day)
-    said = progress.summary(made.outcomes.values(), len(pages.new))
+    said = progress.summary(pages.outcomes.values(), len(rendering.new))
     console.print(said, highlight=False, soft_wrap=True)
     return result
 
@@ -134,28 +136,14 @@ def _room_on_disk() -> Iterator[None]:
         ) from error
 
 
-def _put_in_place(
-    edition: Edition,
-    engine: Engine,
-    made: Assembly,
-    pages: Rendering,
-    stood: StandingPages,
-    as_left: bool | None,
-) -> Manifest:
-    """Put the site together and in place; one that is the same stays as it is."""
+def _deploy(edition: Edition, folder: Path) -> Manifest | None:
+    """Put an edition in place beside the others; return its manifest from there."""
     places = edition.places
-    nothing_new = not made.any_failure() and not pages.new
-    if nothing_new and as_left is not False and edition.is_settled():
-        known = stood.shared_with(edition.standing)
-        result = record(edition.standing, made, edition, engine, pages, known)
-        if renew(edition, result):
-            return result
-    whole = places.edition
-    put_together(whole, edition, engine, made, pages, stood)
-    known = stood.shared_with(whole)
-    result = record(whole, made, edition, engine, pages, known)
-    write_whole(whole / NAME, result.to_json())
-    if not edition.request.beside:
-        checksums.note(whole, edition.standing if edition.stands() else None)
-    put(whole, edition, as_left=bool(as_left))
-    return read_manifest(edition.stands_at) or result
+    if edition.request.beside:
+        deploy(folder, places.out)
+    else:
+        shutil.rmtree(places.new, ignore_errors=True)
+        lay_out(places.new, edition.others | {edition.day: folder})
+        deploy(places.new, places.out)
+        shutil.rmtree(folder, ignore_errors=True)
+    return read_manifest(edition.stands_at)

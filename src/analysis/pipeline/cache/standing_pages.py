@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.errors import BuildError
-from analysis.pipeline.files import numbers
-from analysis.pipeline.manifest import FileDigest, ReportEntry, read_manifest
+from analysis.pipeline.manifest import ReportEntry, read_manifest
 from analysis.pipeline.plan.edition import Edition
 
 
@@ -57,20 +56,3 @@ class StandingPages:
         """
         found = self.reports.get(page)
         return found is not None and found.key == key and found.status != "failed"
-
-    def shared_with(self, site: Path) -> dict[str, tuple[FileDigest, ...]]:
-        """Return the digests of those pages' files that a site shares with this one.
-
-        Parameters
-        ----------
-        site
-            The folder of an edition, which may be this one.
-        """
-        names = [f.path for report in self.reports.values() for f in report.files]
-        here, there = numbers(self.folder, names), numbers(site, names)
-        shared = {name for name, number in here.items() if there.get(name) == number}
-        return {
-            page: report.files
-            for page, report in self.reports.items()
-            if shared.issuperset(file.path for file in report.files)
-        }

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from analysis.pipeline.files import share, write_whole
+from analysis.pipeline.files import link_files, write_whole
 from analysis.pipeline.render.rendered import Joined, Rendered, read_rendered
 from analysis.pipeline.site.search import NAME as SEARCH
 from analysis.pipeline.site.search import Search, page_of, read_search
@@ -146,7 +146,7 @@ class Store:
                 if found is None:
                     continue
                 if name in unchanged:
-                    share(standing, site, found.files)
+                    link_files(standing, site, found.files)
                 else:
                     for path in found.files:
                         _copy(self._pages / path, site / path)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from analysis.pipeline.config import BuildRequest, Places
 from analysis.pipeline.manifest import Manifest, ReportEntry, read_manifest
+from analysis.pipeline.plan.partial import kept_reports
 from analysis.pipeline.plan.reports import Report, plan, select, whole_documents
-from analysis.pipeline.site.editions.shelf import Shelf
-from analysis.pipeline.site.keep import kept_reports
+from analysis.pipeline.site.editions import Editions, refuse_editions
 from analysis.protocol import EDITIONS_FOLDER
 
 
@@ -29,8 +29,8 @@ class Edition:
         Those that this build makes.
     documents
         The partners' whole documents it makes, each with its reports.
-    shelf
-        The editions that stand in the site.
+    editions
+        The editions that are in the site.
     previous
         The record of this edition as it stands, if some of it is kept.
     kept
@@ -42,7 +42,7 @@ class Edition:
     planned: tuple[Report, ...]
     chosen: tuple[Report, ...]
     documents: Mapping[str, tuple[Report, ...]]
-    shelf: Shelf | None = None
+    editions: Editions | None = None
     previous: Manifest | None = None
     kept: tuple[ReportEntry, ...] = ()
 
@@ -75,12 +75,12 @@ class Edition:
     @property
     def others(self) -> dict[str, Path]:
         """Return the folders of the editions it stands beside, by date."""
-        return self.shelf.others(self.request.as_at) if self.shelf else {}
+        return self.editions.others(self.request.as_at) if self.editions else {}
 
     @property
     def standing(self) -> Path:
         """Return the folder where it stands already; without one, the site's."""
-        found = self.shelf.folders.get(self.day) if self.shelf else None
+        found = self.editions.folders.get(self.day) if self.editions else None
         return found or self.places.out
 
     @property
@@ -90,16 +90,14 @@ class Edition:
         out = self.places.out
         return out if newest else out / EDITIONS_FOLDER / self.day
 
-    def is_settled(self) -> bool:
-        """Tell whether the site holds the editions that it says it holds."""
-        return self.shelf is None or self.shelf.is_settled()
-
     def stands(self) -> bool:
         """Tell whether it stands, under its date, in a site that holds what it says."""
-        if self.shelf is None:
+        if self.editions is None:
             return True
-        dated = self.places.out / EDITIONS_FOLDER / self.day
-        return self.standing == dated and self.is_settled()
+        latest = self.editions.latest
+        if latest is None or latest.editions != tuple(self.editions.folders):
+            return False
+        return self.standing == self.places.out / EDITIONS_FOLDER / self.day
 
     def keeping(self, engine: str) -> "Edition":
         """Return the edition with what stands in the site, and what it keeps of it.
@@ -119,13 +117,13 @@ class Edition:
         """
         request, out = self.request, self.places.out
         if request.beside:
-            Shelf.refuse_in(out)
-            shelf = Shelf.open(request.beside, request, replaced=False)
-            shelf.name_others(request.as_at, self.places.others)
+            refuse_editions(out)
+            compared = Editions.find(request.beside, request, replaced=False)
+            compared.write_others(request.as_at, self.places.others)
             return self._keeping_pages(engine)
-        shelf = Shelf.open(out, request)
-        shelf.name_others(request.as_at, self.places.others)
-        return replace(self, shelf=shelf)._keeping_pages(engine)
+        editions = Editions.find(out, request)
+        editions.write_others(request.as_at, self.places.others)
+        return replace(self, editions=editions)._keeping_pages(engine)
 
     def _keeping_pages(self, engine: str) -> "Edition":
         if len(self.chosen) == len(self.planned):

@@ -1,5 +1,6 @@
-"""Find what speaks against publishing a site as it stands."""
+"""Find what speaks against publishing a site."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -8,116 +9,107 @@ from urllib.parse import unquote, urlsplit
 from lxml import html
 
 from analysis.errors import PublishError
-from analysis.pipeline.manifest import NAME, Manifest, digest, read_manifest
+from analysis.pipeline.manifest import NAME, Manifest, read_manifest
 from analysis.pipeline.site import checksums
 from analysis.protocol import EDITIONS_FOLDER
 
-LEADING = {"a": "href", "link": "href", "img": "src", "script": "src", "source": "src"}
+LINKING = {"a": "href", "link": "href", "img": "src", "script": "src", "source": "src"}
 
 
-def open_record(site: Path) -> Manifest:
-    """Return the record of the build that made a site.
-
-    Parameters
-    ----------
-    site
-        The site's folder.
+def open_manifest(site: Path) -> Manifest:
+    """Return the manifest of the build that made a site.
 
     Raises
     ------
     PublishError
         If no build has made it.
     """
-    record = read_manifest(site)
-    if record is None:
+    manifest = read_manifest(site)
+    if manifest is None:
         raise PublishError(
             f"There is no site to publish in {site}: it has no {NAME}. "
             "Run 'evaluation build' first."
         )
-    return record
+    return manifest
 
 
 def find_faults(site: Path) -> list[str]:
     """Return every reason not to publish a site, in words.
 
-    Parameters
-    ----------
-    site
-        The site's folder.
-
     Raises
     ------
     PublishError
-        If no build has made it.
+        If no build has made it, or it holds a symbolic link: what that leads to would
+        be published.
     """
-    editions = {"": open_record(site), **_editions(site)}
+    editions = {"": open_manifest(site), **_editions(site)}
+    _refuse_symlinks(site)
     failed = [
         f"The report {home}{report.page} failed: {report.reason}"
-        for home, record in editions.items()
-        # The newest stands under its date as well, and is named once.
-        if not home or record.as_at != editions[""].as_at
-        for report in record.reports
+        for home, manifest in editions.items()
+        # The latest is under its date as well, and is named once.
+        if not home or manifest.as_at != editions[""].as_at
+        for report in manifest.reports
         # A build that left it out kept a failed one as it is, with the reason.
         if report.reason
     ]
-    changed = [w for home, r in editions.items() for w in _changed(r, site, home)]
-    return [*failed, *changed, *broken_links(site)]
+    changed = [
+        f"{home}{name} {what}."
+        for home in editions
+        for name, what in checksums.changed(site / home).items()
+    ]
+    return [*failed, *changed, *_strangers(site, editions), *broken_links(site)]
 
 
 def _editions(site: Path) -> dict[str, Manifest]:
-    """Return the record of each edition under its date, by its folder in the site."""
+    """Return the manifest of each edition under its date, by its folder in the site."""
     folders = [path.parent for path in sorted(site.glob(f"{EDITIONS_FOLDER}/*/{NAME}"))]
-    return {f"{EDITIONS_FOLDER}/{f.name}/": open_record(f) for f in folders}
+    return {f"{EDITIONS_FOLDER}/{f.name}/": open_manifest(f) for f in folders}
 
 
-def _changed(record: Manifest, site: Path, home: str) -> Iterator[str]:
-    """Name what of an edition is not as the build left it.
+def _refuse_symlinks(site: Path) -> None:
+    for folder, inner, names in os.walk(site):
+        for name in (*inner, *names):
+            path = Path(folder, name)
+            if path.is_symlink():
+                raise PublishError(
+                    f"{path.relative_to(site).as_posix()} is a symbolic link, which no "
+                    "build makes: what it leads to would be published. Remove it, and "
+                    "build again."
+                )
 
-    An earlier release listed pages and PDFs only.
-    """
-    found = checksums.changed(site / home)
-    for report in record.reports:
-        for file in report.files:
-            path = site / home / file.path
-            if not path.is_file():
-                found[file.path] = "is missing from the site"
-            elif digest(path, site).sha256 != file.sha256:
-                found[file.path] = "was changed after it was built"
-    yield from (f"{home}{name} {what}." for name, what in found.items())
+
+def _strangers(site: Path, editions: dict[str, Manifest]) -> Iterator[str]:
+    """Name files among the editions that are part of none."""
+    for path in sorted((site / EDITIONS_FOLDER).rglob("*")):
+        name = path.relative_to(site).as_posix()
+        if path.is_file() and not name.startswith(tuple(filter(None, editions))):
+            yield f"{name} {checksums.ADDED}."
 
 
 def broken_links(site: Path) -> list[str]:
-    """Return every link of a site that leads to nothing inside of it.
-
-    Parameters
-    ----------
-    site
-        The site's folder; links to other hosts are not followed.
-    """
+    """Return every link of a site that leads to nothing in it, in words."""
     anchors: dict[str, set[str]] = {}
     addresses: dict[str, list[str]] = {}
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
         # A site of many pages is never held whole.
         tree = html.parse(str(path)).getroot()
-        anchors[name] = {str(anchor) for anchor in _anchors(tree)}
-        addresses[name] = [str(address) for address in _addresses(tree)]
-    broken: dict[str, None] = {}
-    for name, found in addresses.items():
-        for address in found:
-            why = _why_broken(name, address, site, anchors)
-            if why:
-                broken[f"{name}: the link {address} leads to {why}."] = None
+        anchors[name] = {
+            str(a) for a in (*tree.xpath("//@id"), *tree.xpath("//a/@name"))
+        }
+        addresses[name] = [
+            str(address)
+            for tag, attribute in LINKING.items()
+            for address in tree.xpath(f"//{tag}/@{attribute}")
+        ]
+    broken = {
+        f"{name}: the link {address} leads to {why}.": None
+        for name, found in addresses.items()
+        for address in found
+        if (why := _why_broken(name, address, site, anchors))
+    }
     return list(broken)
-
-
-def _anchors(tree: html.HtmlElement) -> set[str]:
-    return {*tree.xpath("//@id"), *tree.xpath("//a/@name")}
-
-
-def _addresses(tree: html.HtmlElement) -> Iterator[str]:
-    for tag, attribute in LEADING.items():
-        yield from tree.xpath(f"//{tag}/@{attribute}")
 
 
 def _why_broken(

@@ -21,8 +21,8 @@ from analysis.pipeline.plan.edition import Edition
 from analysis.pipeline.render.engines import Engine
 from analysis.pipeline.render.parts import Part, render
 from analysis.pipeline.render.project import LOOK, refresh
-from analysis.pipeline.site.assemble import Assembly
 from analysis.pipeline.site.navigation import ENGINES, configure
+from analysis.pipeline.site.pages import Pages
 
 FEW = 8
 """So many pages are rendered right here; processes for more have to start first."""
@@ -54,7 +54,7 @@ class Rendering:
         edition: Edition,
         engine: Engine,
         config: dict[str, Any],
-        made: Assembly,
+        made: Pages,
         standing: StandingPages,
     ) -> None:
         self._edition, self._engine, self._made = edition, engine, made

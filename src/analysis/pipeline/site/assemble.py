@@ -1,124 +1,139 @@
-"""Keep track of what the pages of an edition are made of, and which of them failed."""
+"""Put an edition together: pages, logs, search, downloads, manifest and checksums."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import asdict, replace
+import shutil
+from collections.abc import Collection
+from pathlib import Path
 
-from analysis.pipeline.cache.keys import digest_of_value
-from analysis.pipeline.execute.outcome import Failure, Outcome
+from analysis.pipeline.cache.standing_pages import StandingPages
+from analysis.pipeline.cache.store import owner_of
+from analysis.pipeline.files import link_files, write_whole
+from analysis.pipeline.manifest import NAME as MANIFEST
+from analysis.pipeline.manifest import Manifest
 from analysis.pipeline.plan.edition import Edition
-from analysis.pipeline.render.drafts import Drafts
-from analysis.pipeline.render.links import Links
+from analysis.pipeline.render.engines import Engine
+from analysis.pipeline.render.extras import (
+    Shelf,
+    complete_page,
+    complete_site,
+    facts_of,
+)
+from analysis.pipeline.render.lighter import Words, known_classes
+from analysis.pipeline.render.rendered import Joined, Rendered
+from analysis.pipeline.render.rendering import Rendering
+from analysis.pipeline.site import checksums
+from analysis.pipeline.site.describe import describe
+from analysis.pipeline.site.editions import files_of
+from analysis.pipeline.site.pages import Pages
+from analysis.pipeline.site.search import Search, page_of, read_search
+from analysis.pipeline.text import plain, without_paths
 
 
-class Assembly:
-    """Say what the pages of an edition are made of, and which of them failed.
-
-    A report fails too when no page can be made of what its notebook gave, or
-    the renderer refuses that page.
+def assemble(
+    folder: Path,
+    edition: Edition,
+    engine: Engine,
+    pages: Pages,
+    rendering: Rendering,
+    stood: StandingPages,
+) -> Manifest:
+    """Put an edition together in a folder, and return its manifest.
 
     Parameters
     ----------
+    folder
+        The folder; what is there is removed.
     edition
-        What is made.
-    outcomes
-        How each run ended.
+        What is built and kept.
+    engine
+        The renderer.
+    pages
+        How each report ended.
+    rendering
+        What has been rendered.
+    stood
+        The pages that are known to stand as the last build left them.
     """
+    shutil.rmtree(folder, ignore_errors=True)
+    keys = {name: rendering.keys[name] for name in rendering.names}
+    joined = rendering.store.join(keys, folder, stood.folder, rendering.unchanged)
+    _know_others(joined, folder)
+    _know_kept(joined, edition, rendering)
+    _add_logs(folder, pages, edition)
+    # First, as it writes to files: none of them may be linked yet.
+    engine.finish(folder, joined.words)
+    kept = _keep_files(edition, folder) if edition.previous else []
+    complete_site(folder, edition.request.as_at, joined.facts, _spreadsheets(edition))
+    manifest = describe(edition, engine, pages, rendering)
+    write_whole(folder / MANIFEST, manifest.to_json())
+    checksums.write(folder, kept, edition.standing)
+    return manifest
 
-    def __init__(self, edition: Edition, outcomes: Mapping[str, Outcome]) -> None:
-        self._edition = edition
-        self._reports = {report.page: report for report in edition.chosen}
-        self._pages = frozenset(report.page for report in edition.planned)
-        self._links = Links(edition.shown, edition.request, edition.present)
-        self.outcomes = dict(outcomes)
-        self.failed_documents: dict[str, Failure] = {}
 
-    def names(self) -> list[str]:
-        """Return all pages and documents, each partner's together."""
-        documents = self._edition.documents
-        last = {reports[-1].page: name for name, reports in documents.items()}
-        names = []
-        for report in self._edition.chosen:
-            names.append(report.page)
-            if report.page in last:
-                names.append(last[report.page])
-        return names
+def _know_others(joined: Joined, folder: Path) -> None:
+    """Complete what a renderer adds to the pages, such as one for a lost address."""
+    known = known_classes(folder)
+    for path in sorted(folder.rglob("*.html")):
+        name = path.relative_to(folder).as_posix()
+        if name not in joined.facts:
+            words = Words.of_page(path, known)
+            facts = complete_page(folder, path)
+            joined.add(
+                name.removesuffix(".html"), Rendered("", facts=facts, words=words)
+            )
 
-    def failure(self, name: str) -> Failure | None:
-        """Return what went wrong with a page or document, or nothing.
 
-        Parameters
-        ----------
-        name
-            Its path in the site, without suffix.
-        """
-        if name in self._edition.documents:
-            return self.failed_documents.get(name)
-        return self.outcomes[name].failure
+def _know_kept(joined: Joined, edition: Edition, rendering: Rendering) -> None:
+    """Take in the pages that a partial build keeps, by what was noted of them."""
+    known = known_classes(edition.standing)
+    for report in edition.kept:
+        found = rendering.store.known(report.page)
+        path = edition.standing / f"{report.page}.html"
+        if found is None or found.key != report.key:
+            if not path.is_file():
+                continue
+            facts = facts_of(edition.standing, path)
+            words = Words.of_page(path, known)
+            found = Rendered(report.key, facts=facts, words=words)
+        joined.add(report.page, found)
 
-    def any_failure(self) -> bool:
-        """Return whether any page or document failed."""
-        failed = any(outcome.failure for outcome in self.outcomes.values())
-        return failed or bool(self.failed_documents)
 
-    def fail(self, name: str, failure: Failure) -> None:
-        """Have a page or document replaced by one that says what went wrong.
+def _add_logs(folder: Path, pages: Pages, edition: Edition) -> None:
+    """Copy the logs of failed reports, without the machine's paths."""
+    for page, outcome in pages.outcomes.items():
+        if outcome.failure:
+            log = edition.places.log(page)
+            text = log.read_text(encoding="utf-8") if log.is_file() else ""
+            text = without_paths(plain(text), edition.request.root)
+            (folder / f"{page}.log.txt").write_text(text, encoding="utf-8")
 
-        Parameters
-        ----------
-        name
-            Its path in the site, without suffix.
-        failure
-            What went wrong.
-        """
-        if name in self._edition.documents:
-            self.failed_documents[name] = failure
-        else:
-            self.outcomes[name] = replace(self.outcomes[name], failure=failure)
 
-    def keys(self, common: str) -> dict[str, str]:
-        """Return the digest of all that each page and document depends on.
+def _keep_files(edition: Edition, folder: Path) -> list[str]:
+    """Link what a partial build leaves out, and return it; not pages that are gone."""
+    kept = {report.page for report in edition.kept}
+    before = edition.previous.reports if edition.previous else ()
+    gone = {report.page for report in before} - kept
+    there = {MANIFEST, checksums.NAME, *files_of(folder)}
+    left = [name for name in files_of(edition.standing) if name not in there]
+    left = [name for name in left if not owner_of(name, gone)]
+    link_files(edition.standing, folder, left)
+    _merge_search(edition, folder, kept)
+    return left
 
-        Parameters
-        ----------
-        common
-            A digest of what all of them depend on.
-        """
-        pages = {name: self._key(name, common) for name in self._reports}
-        documents = {
-            name: digest_of_value(["document", [pages[r.page] for r in reports]])
-            for name, reports in self._edition.documents.items()
-        }
-        return pages | documents
 
-    def _key(self, name: str, common: str) -> str:
-        report, outcome = self._reports[name], self.outcomes[name]
-        failure = asdict(outcome.failure) if outcome.failure else None
-        texts = [report.title, report.subtitle, report.description, report.topic]
-        return digest_of_value(
-            [
-                *(common, name, outcome.content, failure, texts),
-                *(report.source.extra, report.order, self._links.opening(report)),
-            ]
-        )
+def _merge_search(edition: Edition, folder: Path, kept: Collection[str]) -> None:
+    """Add the kept pages' entries to the search index, in a whole build's order."""
+    pages = {f"{page}.html" for page in kept}
+    entries = [e for e in read_search(edition.standing) if page_of(e) in pages]
+    entries += read_search(folder)
+    order = {f"{r.page}.html": place for place, r in enumerate(edition.planned)}
+    entries.sort(key=lambda entry: order.get(page_of(entry), len(order)))
+    with Search(folder) as search:
+        search.add(entries)
 
-    def drafts(self, names: Collection[str]) -> Drafts:
-        """Return what some pages and documents are made of.
 
-        Parameters
-        ----------
-        names
-            Their paths in the site, without suffix.
-        """
-        edition = self._edition
-        documents = {n: d for n in names if (d := edition.documents.get(n))}
-        members = [report.page for held in documents.values() for report in held]
-        wanted = [name for name in names if name not in documents]
-        failed = {n: f for n in [*names, *members] if (f := self.failure(n))}
-        return Drafts(
-            request=edition.request,
-            reports={name: self._reports[name] for name in [*wanted, *members]},
-            tops={name: self._links.opening(self._reports[name]) for name in wanted},
-            documents=documents,
-            pages=self._pages,
-            failures=failed,
-        )
+def _spreadsheets(edition: Edition) -> Shelf | None:
+    """Return where spreadsheets are kept, if there are to be any."""
+    request, places = edition.request, edition.places
+    if not request.spreadsheets:
+        return None
+    return Shelf(places.rendered / "spreadsheets", places.logs, request.jobs)

@@ -1,7 +1,7 @@
-"""List the files of an edition with their digests, so that none changes unseen.
+"""List the files of an edition with their SHA-256 digests, in its files.json.
 
-The list stands beside the record. It is carried along when an edition is kept: what
-was changed by hand since it was built is not taken for what a build has made.
+The list is kept with an edition from build to build: what was changed by hand is never
+listed as something that a build has made.
 """
 
 import hashlib
@@ -9,48 +9,48 @@ import json
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from analysis.pipeline.files import RECORD, numbers, write_whole
-from analysis.pipeline.site.editions.shelf import names_of
+from analysis.pipeline.files import RECORD, write_whole
+from analysis.pipeline.site.editions import files_of
 
 NAME = "files.json"
-LEFT_OUT = {NAME, RECORD}
-"""The list itself, and the record, which says of each build what it reused."""
+NOT_LISTED = {NAME, RECORD}
+ADDED = "was not made by the build"
 
 
-def note(edition: Path, before: Path | None = None) -> None:
+def write(
+    edition: Path, kept: Collection[str] = (), source: Path | None = None
+) -> None:
     """Write the list of an edition's files.
 
     Parameters
     ----------
     edition
         Its folder.
-    before
-        The folder where it stands already, if it does. What is carried over from
-        there is listed as it should be there, and not as somebody has left it.
+    kept
+        Files that were taken from an earlier build as they were.
+    source
+        The folder of that build. A file that had been changed there keeps the digest
+        that its build listed.
     """
-    known = read(before) if before else {}
-    stood = before or edition
-    here, there = (numbers(folder, known) for folder in (edition, stood))
-    made = {}
-    for name in names_of(edition):
-        if name in here and here[name] == there.get(name):
-            made[name] = known[name]
-            continue
-        made[name] = _digest(edition / name)
-        copied = known.get(name, made[name]) != made[name]
-        if copied and _digest(stood / name) == made[name]:
-            made[name] = known[name]
-    _write(edition, made)
+    made = {name: digest_of_file(edition / name) for name in files_of(edition)}
+    if source:
+        listed = read(source)
+        for name in listed.keys() & made.keys() & set(kept):
+            differs = made[name] != listed[name]
+            if differs and made[name] == digest_of_file(source / name):
+                made[name] = listed[name]
+    save(edition, made)
+
+
+def save(edition: Path, digests: Mapping[str, str]) -> None:
+    """Write a list that is known already."""
+    listed = {name: sha for name, sha in digests.items() if name not in NOT_LISTED}
+    text = json.dumps({"schema": 1, "sha256": listed}, indent=1, sort_keys=True)
+    write_whole(edition / NAME, f"{text}\n")
 
 
 def read(edition: Path) -> dict[str, str]:
-    """Return the digests of an edition's files; none where they are not listed.
-
-    Parameters
-    ----------
-    edition
-        Its folder.
-    """
+    """Return the digests of an edition's files; none where they are not listed."""
     try:
         content = json.loads((edition / NAME).read_text(encoding="utf-8"))
         return {str(name): str(digest) for name, digest in content["sha256"].items()}
@@ -58,61 +58,24 @@ def read(edition: Path) -> dict[str, str]:
         return {}
 
 
-def renew(
-    edition: Path,
-    now: Mapping[str, str],
-    before: Path | None = None,
-    fresh: Collection[str] = (),
-) -> None:
-    """List anew files that a build has written anew.
-
-    Parameters
-    ----------
-    edition
-        Its folder.
-    now
-        Their digests, by those before.
-    before
-        The folder whose files it shares, but for the fresh ones.
-    fresh
-        Files that are not those of that folder.
-    """
-    stood = read(before) if before else {}
-    stood = {name: sha for name, sha in stood.items() if name not in fresh}
-    known = read(edition)
-    right = known | {name: sha for name, sha in stood.items() if name in known}
-    made = {name: now.get(sha, sha) for name, sha in right.items()}
-    if made != known:
-        _write(edition, made)
-
-
 def changed(edition: Path) -> dict[str, str]:
-    """Say of files that are not as they were built what has become of them.
-
-    Parameters
-    ----------
-    edition
-        Its folder.
-    """
-    said: Mapping[bool, str] = {
-        False: "is missing from the site",
-        True: "was changed after it was built",
-    }
-    return {
-        name: said[(edition / name).is_file()]
-        for name, digest in read(edition).items()
-        if _digest(edition / name) != digest
-    }
+    """Return files that are not as they were built, each with what is wrong with it."""
+    listed, found = read(edition), {}
+    if not listed:
+        return {NAME: "is missing, or is no list of files; build the site again"}
+    for name in files_of(edition):
+        if name not in listed and name not in NOT_LISTED:
+            found[name] = ADDED
+    for name, digest in listed.items():
+        path = edition / name
+        if not path.is_file():
+            found[name] = "is missing from the site"
+        elif digest_of_file(path) != digest:
+            found[name] = "was changed after it was built"
+    return found
 
 
-def _write(edition: Path, digests: Mapping[str, str]) -> None:
-    listed = {name: sha for name, sha in digests.items() if name not in LEFT_OUT}
-    text = json.dumps({"schema": 1, "sha256": listed}, indent=1, sort_keys=True)
-    write_whole(edition / NAME, f"{text}\n")
-
-
-def _digest(path: Path) -> str:
-    if not path.is_file():
-        return ""
+def digest_of_file(path: Path) -> str:
+    """Return the SHA-256 digest of a file's content."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,4 +1,4 @@
-"""Know which editions stand in a site, and name them to the notebooks."""
+"""Find the editions in a site, and name them to the notebooks."""
 
 import contextlib
 import json
@@ -16,40 +16,37 @@ from analysis.pipeline.manifest import NAME, Manifest, digest, read_manifest
 from analysis.protocol import EDITIONS_FOLDER, PACKAGE_FOLDER
 
 PARTNERS = "partners"
-"""The table that says whose record a folder holds."""
+"""The table that says whose data a folder holds."""
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """Hold what stands in a site before a build.
+class Editions:
+    """Hold the editions that are in a site before a build.
 
     Attributes
     ----------
-    out
-        The site's folder.
     folders
-        Every edition in it, by date as YYYY-MM-DD.
-    top
-        The record of the edition at the top, or none.
+        The folder of each, by its date as YYYY-MM-DD.
+    latest
+        The manifest at the top of the site, or none.
     """
 
-    out: Path
     folders: Mapping[str, Path]
-    top: Manifest | None = None
+    latest: Manifest | None = None
 
     @classmethod
-    def open(
-        cls, out: Path, request: BuildRequest, *, replaced: bool = True
-    ) -> "Shelf":
-        """Look at the site in place.
+    def find(
+        cls, site: Path, request: BuildRequest, *, replaced: bool = True
+    ) -> "Editions":
+        """Return the editions in a site.
 
-        A site that an earlier release made holds one edition, its own. One whose
-        folder somebody has removed is given up. Whose editions they are the record at
-        the top tells, or, where it cannot be read, those of the editions.
+        A site that an earlier release made holds one edition, its own. Whose editions
+        they are the manifest at the top tells, or, where it cannot be read, those of
+        the editions.
 
         Parameters
         ----------
-        out
+        site
             The site's folder.
         request
             What is about to be built.
@@ -62,62 +59,36 @@ class Shelf:
             If it is, and holds several editions of another partnership, or some of
             which nothing tells whose they are.
         """
-        folders = dict(_dated(out / EDITIONS_FOLDER))
-        top = None
+        folders = dict(_dated(site / EDITIONS_FOLDER))
+        latest = None
         with contextlib.suppress(BuildError):
-            top = read_manifest(out)
-        # What is no date leads to no folder: the record may come from elsewhere.
-        if top and _is_day(top.as_at) and top.as_at not in top.editions:
-            folders.setdefault(top.as_at, out)
-        known = [top] if top else list(_records(folders.values()))
+            latest = read_manifest(site)
+        # What is no date leads to no folder: the manifest may come from elsewhere.
+        if latest and _is_day(latest.as_at) and latest.as_at not in latest.editions:
+            folders.setdefault(latest.as_at, site)
+        known = [latest] if latest else list(_manifests(folders.values()))
         if folders and not any(_same_partnership(one, request) for one in known):
             if replaced and (len(folders) > 1 or not known):
                 whose = known[0].partnership if known else "a partnership not known"
                 raise BuildError(
-                    f"{out} holds editions of {whose}, which would be lost: "
+                    f"{site} holds editions of {whose}, which would be lost: "
                     f"{', '.join(sorted(folders))}. Name another folder with --out for "
-                    f"{request.partnership}, or remove {out} first."
+                    f"{request.partnership}, or remove {site} first."
                 )
             folders = {}
-        return cls(out, dict(sorted(folders.items())), top)
-
-    @staticmethod
-    def refuse_in(out: Path) -> None:
-        """Refuse to put a preview where editions stand: it keeps none.
-
-        Parameters
-        ----------
-        out
-            The preview's folder.
-
-        Raises
-        ------
-        BuildError
-            If it holds editions.
-        """
-        if days := [day for day, _ in _dated(out / EDITIONS_FOLDER)]:
-            raise BuildError(
-                f"{out} holds the editions {', '.join(days)}, which a preview would "
-                "replace. Name another folder with --out."
-            )
+        return cls(dict(sorted(folders.items())), latest)
 
     def others(self, as_at: date) -> dict[str, Path]:
-        """Return the editions as at other days than one."""
+        """Return the editions as at other dates than one."""
         return {d: f for d, f in self.folders.items() if d != as_at.isoformat()}
 
-    def is_settled(self) -> bool:
-        """Tell whether the site says of itself that it holds what it holds."""
-        return self.top is not None and self.top.editions == tuple(self.folders)
-
-    def name_others(self, as_at: date, file: Path) -> None:
-        """Write down, for the notebooks, the editions as at other days.
-
-        A file that says the same stays as it is.
+    def write_others(self, as_at: date, file: Path) -> None:
+        """Write, for the notebooks, where the editions as at other dates are.
 
         Parameters
         ----------
         as_at
-            The day of the edition that is made.
+            The date of the edition that is built.
         file
             The file, which also holds a digest of the figures of each edition.
         """
@@ -130,24 +101,28 @@ class Shelf:
         write_whole(file, json.dumps(named, indent=1, sort_keys=True))
 
 
-def files_of(edition: Path) -> Iterator[Path]:
-    """Yield the files of an edition, as paths in it; of the top, no other editions.
+def refuse_editions(out: Path) -> None:
+    """Refuse to put a preview where editions are: it keeps none.
 
-    Parameters
-    ----------
-    edition
-        Its folder, or that of the site whose top it is.
+    Raises
+    ------
+    BuildError
+        If the folder holds editions.
     """
-    return map(Path, sorted(names_of(edition)))
+    if days := [day for day, _ in _dated(out / EDITIONS_FOLDER)]:
+        raise BuildError(
+            f"{out} holds the editions {', '.join(days)}, which a preview would "
+            "replace. Name another folder with --out."
+        )
 
 
-def names_of(edition: Path) -> list[str]:
-    """Return the paths of the files of an edition in it, as texts.
+def files_of(edition: Path) -> list[str]:
+    """Return the paths of an edition's files; at the top of a site, of no other one.
 
     Parameters
     ----------
     edition
-        Its folder, or that of the site whose top it is.
+        Its folder, or that of the site whose latest edition it is.
     """
     found = []
     for folder, inner, names in os.walk(edition):
@@ -157,7 +132,7 @@ def names_of(edition: Path) -> list[str]:
             found += names
         else:
             found += [f"{place}/{name}" for name in names]
-    return found
+    return sorted(found)
 
 
 def _dated(home: Path) -> Iterator[tuple[str, Path]]:
@@ -166,12 +141,12 @@ def _dated(home: Path) -> Iterator[tuple[str, Path]]:
             yield folder.name, folder
 
 
-def _records(folders: Iterable[Path]) -> Iterator[Manifest]:
-    """Yield the records of editions that can be read."""
+def _manifests(folders: Iterable[Path]) -> Iterator[Manifest]:
+    """Yield the manifests of editions that can be read."""
     for folder in folders:
         with contextlib.suppress(BuildError):
-            if record := read_manifest(folder):
-                yield record
+            if manifest := read_manifest(folder):
+                yield manifest
 
 
 def _is_day(text: str) -> bool:
@@ -182,20 +157,18 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _same_partnership(top: Manifest, request: BuildRequest) -> bool:
+def _same_partnership(found: Manifest, request: BuildRequest) -> bool:
     """Tell a partnership by its name, or its folder of data where that has changed.
 
-    A record names a folder outside of the project by its last part only, which others
+    A manifest names a folder outside of the project by its last part only, which others
     may have as well. There the list of partners tells: it is as it was.
     """
-    if top.partnership == request.partnership:
+    if found.partnership == request.partnership:
         return True
     folder = request.data.resolve()
     if folder.is_relative_to(request.root.resolve()):
         place = relative(folder, request.root)
-        return place in {str(PurePosixPath(file.path).parent) for file in top.inputs}
-    partners = {
-        file for file in top.inputs if PurePosixPath(file.path).stem == PARTNERS
-    }
+        return place in {str(PurePosixPath(file.path).parent) for file in found.inputs}
+    partners = {f for f in found.inputs if PurePosixPath(f.path).stem == PARTNERS}
     now = (path for path in request.inputs if path.stem == PARTNERS)
     return any(digest(path, folder.parent) in partners for path in now)
