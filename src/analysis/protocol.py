@@ -17,6 +17,9 @@ PACKAGE_MIME = "application/vnd.evaluation.package+json"
 EDITIONS_VARIABLE = "EVALUATION_EDITIONS"
 """Environment variable with the path of a JSON file: other editions by date."""
 
+CACHE_VARIABLE = "EVALUATION_CACHE"
+"""Environment variable with the folder of the cache, which children share."""
+
 USE_EVENT = "analysis.use"
 """Audit event: a file is used, or read by a library that Python does not see."""
 

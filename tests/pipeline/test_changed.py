@@ -135,7 +135,7 @@ def test_force_does_everything_again(request_: BuildRequest, again: Again) -> No
 def test_other_code_or_versions_run_everything(
     request_: BuildRequest, again: Again, what: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keys, what, lambda: "other")
+    monkeypatch.setattr(keys, what, lambda *_: "other")
     assert len(reasons(again(request_)[0])) == 4
 
 

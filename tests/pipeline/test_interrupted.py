@@ -31,7 +31,7 @@ from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 # The package's code stays as it is, even if someone works on it meanwhile.
 from analysis.pipeline.cache import keys
-keys.code_of_reports = keys.code_of_pages = keys.versions = lambda: "same"
+keys.code_of_reports = keys.code_of_pages = keys.versions = lambda *_: "same"
 from small import PARTNERS, PlainEngine
 from analysis.pipeline.pipeline import build
 from analysis.pipeline.config import BuildRequest

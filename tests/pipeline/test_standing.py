@@ -140,7 +140,7 @@ def test_a_file_saved_again_as_it_was_is_no_change(request_: BuildRequest) -> No
 def test_other_code_and_other_versions_are_seen(
     request_: BuildRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keys, "versions", lambda: "other")
+    monkeypatch.setattr(keys, "versions", lambda *_: "other")
     assert not look(request_).holds()
     monkeypatch.undo()
     monkeypatch.setattr(keys, "PACKAGE", tmp_path / "elsewhere")

@@ -1,29 +1,16 @@
 """Digest what reports and pages depend on, beside the files that reports read."""
 
 import hashlib
-import json
-import platform
-import sys
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-PACKAGE = Path(__file__).parents[2]
-PIPELINE = PACKAGE / "pipeline"
-# What of the build's code may change what a notebook shows.
-RUNS = (PIPELINE / "execute",)
+from analysis import cache as kept
+from analysis.cache import digest_of_value
+from analysis.pipeline import code
+from analysis.pipeline.code import PACKAGE
 
-
-def digest_of_value(value: object) -> str:
-    """Return a digest of plain values.
-
-    Parameters
-    ----------
-    value
-        What JSON can hold.
-    """
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+__all__ = ["PACKAGE", "digest_of_value"]
 
 
 def digest_of_files(paths: Iterable[Path], base: Path) -> str:
@@ -46,30 +33,30 @@ def digest_of_files(paths: Iterable[Path], base: Path) -> str:
 @cache
 def code_of_reports() -> str:
     """Return a digest of the package's code that notebooks run."""
-    parts = [p for p in PACKAGE.iterdir() if p not in (PIPELINE, PACKAGE / "cli.py")]
-    return digest_of_files([*parts, *RUNS], PACKAGE)
+    return digest_of_files(code.parts_of_reports(), PACKAGE)
 
 
 @cache
 def code_of_pages() -> str:
     """Return a digest of the package's code that makes pages of notebooks."""
-    return digest_of_files([PIPELINE], PACKAGE)
+    return digest_of_files([PACKAGE / "pipeline"], PACKAGE)
+
+
+def versions(modules: Iterable[str] = ()) -> str:
+    """Return a digest of the versions of what reports are made with.
+
+    Parameters
+    ----------
+    modules
+        What a notebook imports.
+    """
+    more = {name for module in modules for name in kept.distributions_of(module)}
+    return _versions(frozenset(more))
 
 
 @cache
-def versions() -> str:
-    """Return a digest of the versions of Python and of all that is installed."""
-    # The names of these folders hold name and version; reading each of their
-    # files would take a second.
-    installed = {
-        path.name
-        for folder in sys.path
-        if folder and Path(folder).is_dir()
-        for path in Path(folder).glob("*.dist-info")
-    }
-    return digest_of_value(
-        [platform.python_version(), sys.platform, *sorted(installed)]
-    )
+def _versions(more: frozenset[str]) -> str:
+    return digest_of_value(kept.versions(sorted(more)))
 
 
 def _files(path: Path) -> Iterable[Path]:

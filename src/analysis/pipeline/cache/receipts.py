@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from analysis.pipeline.cache import keys
+from analysis.pipeline.execute.imports import imported_by
 from analysis.pipeline.execute.notebook import Job
 from analysis.pipeline.execute.outcome import Outcome
 from analysis.pipeline.execute.trace import digest_of
@@ -19,7 +20,7 @@ CHANGED = {
     "notebook": "its notebook changed",
     "parameters": "its parameters changed",
     "code": "the package's code changed",
-    "versions": "other versions of Python or its packages are installed",
+    "versions": "other versions of Python or of what reports use are installed",
     "environment": "the folder it is built in changed",
 }
 
@@ -66,7 +67,7 @@ def key_of(report: Report, job: Job) -> dict[str, str]:
         "notebook": report.source.sha256,
         "parameters": keys.digest_of_value(dict(report.parameters)),
         "code": keys.code_of_reports(),
-        "versions": keys.versions(),
+        "versions": keys.versions(imported_by([job.notebook])),
         "environment": keys.digest_of_value([dict(job.environment), str(job.cwd)]),
     }
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from analysis.cache import digest_of_value
 from analysis.pipeline import nodes
-from analysis.pipeline.cache.keys import digest_of_value
 from analysis.pipeline.execute import nursery
 from analysis.pipeline.execute.limits import limit_memory
 from analysis.pipeline.execute.outcome import Failure, Outcome, locate
