@@ -7,7 +7,7 @@ from pathlib import Path
 
 from analysis.cache import write_whole
 
-__all__ = ["EDITIONS", "RECORD", "UNCHANGED", "write_whole"]
+__all__ = ["RECORD", "UNCHANGED", "write_whole"]
 
 RECORD = "build.json"
 """The record of a build, in its site."""
