@@ -1,13 +1,15 @@
 """Shares of cost that carry dates, and what each partner has beyond its own."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.data import Partnership
+from analysis.data import Partnership, open_partnership
 from analysis.errors import MeasureError
-from analysis.measures import apportionment, cost_shares
+from analysis.measures import apportionment, cost_shares, savings
 from analysis.measures.savings import stated
 
 SHARES = st.dictionaries(
@@ -143,3 +145,39 @@ def test_removing_a_partner_changes_nobody_elses_stated_savings(
                 pd.testing.assert_frame_equal(
                     stated(rest, partner), stated(record.savings, partner)
                 )
+
+
+def test_the_latest_saving_divides_by_each_published_formula(
+    record: Partnership,
+) -> None:
+    found = apportionment.scenarios(record, savings.annual(record))
+    assert found is not None
+    assert (found.financial_year, found.amount_gbp) == ("2017/18", 12_850_000)
+    sums = found.table.groupby("formula")["amount_gbp"].sum()
+    assert sums.to_list() == pytest.approx([12_850_000] * len(sums))
+    assert round(found.bounds.loc["bexley", "least_gbp"]) == 577_528
+
+
+def test_a_formula_names_the_document_in_force_in_its_year(root: Path) -> None:
+    example = open_partnership(root / "data" / "example")
+    found = apportionment.scenarios(example, savings.annual(example))
+    assert found is not None
+    sources = found.table.set_index("formula").loc["share:all", "source"]
+    assert set(sources) == {"budget-2021-22"}
+
+
+def test_savings_and_cost_shares_are_set_side_by_side_where_both_are_known(
+    record: Partnership, root: Path
+) -> None:
+    assert cost_shares.savings_and_cost(record).empty
+    table = cost_shares.savings_and_cost(open_partnership(root / "data" / "example"))
+    assert table["financial_year"].iloc[-1] == "2023/24"
+    nil = table.groupby("financial_year")["beyond_gbp"].sum()
+    assert nil.to_list() == pytest.approx([0.0] * len(nil), abs=0.01)
+
+
+def test_newham_sought_19_times_as_much_as_havering(record: Partnership) -> None:
+    table = apportionment.sought(record).set_index("partner")
+    assert table.loc["newham", "sought_gbp"] == 3_800_000
+    assert table.loc["havering", "sought_gbp"] == 200_000
+    assert table["short_gbp"].sum() == pytest.approx(0)

@@ -14,14 +14,11 @@ At = Callable[[str], Partnership]
 
 
 def ranged(record: Partnership) -> pd.DataFrame:
-    annual = savings.annual(record.savings, record.contradictions)
-    return cumulative_target.with_range(annual, record.savings, record.contradictions)
+    return savings.annual(record)
 
 
 def needed(record: Partnership) -> pd.DataFrame:
-    promised = cumulative_target.cumulative_target(
-        record.savings, record.contradictions
-    )
+    promised = cumulative_target.cumulative_target(record)
     assert promised is not None
     return cumulative_target.still_needed(ranged(record), promised).set_index(
         "financial_year"
@@ -29,14 +26,14 @@ def needed(record: Partnership) -> pd.DataFrame:
 
 
 def ruled(record: Partnership) -> pd.DataFrame:
-    annual = savings.annual(record.savings, record.contradictions)
+    annual = savings.annual(record)
     closings = spending.outturns(record.spending, "partnership", record.contradictions)
     table = reconciliation.by_the_rule(annual, record.savings, closings)
     return table.set_index("financial_year")
 
 
 def test_the_target_is_40m_from_2014_15_to_2018_19(record: Partnership) -> None:
-    found = cumulative_target.cumulative_target(record.savings, record.contradictions)
+    found = cumulative_target.cumulative_target(record)
     assert found is not None
     assert (found.amount.pounds, found.amount.basis) == (40_000_000, "cumulative")
     assert (found.first_year, found.last_year, len(found.years)) == (

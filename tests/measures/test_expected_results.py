@@ -40,7 +40,7 @@ SHOWN = {
 
 
 def annual(record: Partnership) -> pd.DataFrame:
-    return savings.annual(record.savings, record.contradictions)
+    return savings.annual(record)
 
 
 def stated(record: Partnership) -> pd.DataFrame:

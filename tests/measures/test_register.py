@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.data import Partnership, open_partnership
-from analysis.measures.benefits import classify
+from analysis.measures.benefits import by_class, cases, classify
 from analysis.measures.claims import all_claims, by_status
 from analysis.measures.cost_shares import against_cost, shares_in
 from analysis.measures.double_counting import TWICE, WITH_PARTS, overlaps
@@ -173,3 +173,22 @@ def test_the_ledger_keeps_every_claim_with_publisher_and_grade(
     assert counts["claims"].sum() == len(claims)
     parts = counts[["sufficient", "partial", "insufficient"]].sum(axis=1)
     assert (parts == counts["claims"]).all()
+
+
+def test_a_cumulative_saving_is_also_given_as_a_flat_yearly_average(
+    record: Partnership,
+) -> None:
+    table = cases(record.savings).set_index("id")
+    assert table.loc["S044", "yearly_gbp"] == 423_000
+    assert set(table["class"]) == {"not classified"}
+    assert table["yearly_gbp"].notna().sum() == 1
+
+
+def test_recurrent_and_one_off_savings_of_a_class_are_never_added(
+    example: Partnership, register: pd.DataFrame
+) -> None:
+    table = by_class(example.savings, example.costs)
+    assert table["lines"].sum() == len(register)
+    for basis, column in (("run-rate", "recurrent_gbp"), ("one-off", "once_gbp")):
+        own = register.loc[register["basis"] == basis, "delivered_gbp"]
+        assert table[column].sum() == own.sum()

@@ -33,19 +33,15 @@ def fact(record: Partnership, identifier: str) -> float:
 
 
 def annual(record: Partnership) -> pd.DataFrame:
-    return savings.annual(record.savings, record.contradictions)
+    return savings.annual(record)
 
 
 def ranged(record: Partnership) -> pd.DataFrame:
-    return cumulative_target.with_range(
-        annual(record), record.savings, record.contradictions
-    )
+    return annual(record)
 
 
 def needed(record: Partnership, year: str, column: str) -> float:
-    promised = cumulative_target.cumulative_target(
-        record.savings, record.contradictions
-    )
+    promised = cumulative_target.cumulative_target(record)
     assert promised is not None
     table = cumulative_target.still_needed(ranged(record), promised)
     return float(table.set_index("financial_year").loc[year, column])
@@ -66,8 +62,6 @@ def unexplained(record: Partnership) -> float:
 def by_year(record: Partnership) -> pd.DataFrame:
     return cash_flow(
         annual(record),
-        record.savings,
-        record.contradictions,
         record.costs,
         counted_twice(record.savings),
     )

@@ -33,11 +33,9 @@ DOUBTS = [
 
 @pytest.fixture(scope="module")
 def by_year(record: Partnership) -> pd.DataFrame:
-    annual = savings.annual(record.savings, record.contradictions)
+    annual = savings.annual(record)
     doubled = counted_twice(record.savings)
-    return cash_flow(
-        annual, record.savings, record.contradictions, record.costs, doubled
-    )
+    return cash_flow(annual, record.costs, doubled)
 
 
 @pytest.fixture(scope="module")
@@ -142,12 +140,10 @@ def test_without_doubts_every_draw_is_the_value_as_published(
 
 
 def test_a_gap_between_the_years_is_not_filled(record: Partnership) -> None:
-    annual = savings.annual(record.savings, record.contradictions)
+    annual = savings.annual(record)
     with pytest.raises(MeasureError, match="published for 2016/17: missing"):
         cash_flow(
             annual[annual["financial_year"] != "2016/17"],
-            record.savings,
-            record.contradictions,
             record.costs,
             counted_twice(record.savings),
         )

@@ -1,9 +1,17 @@
-"""Gather the formulas by which a saving may have been split, where none is known."""
+"""Divide savings by published formulas, where none for savings is known."""
+
+from dataclasses import dataclass, field
 
 import pandas as pd
 
-from analysis.data import ALL_SERVICES, WHOLE
-from analysis.measures.cost_shares import allocate, shares_in
+from analysis.data import ALL_SERVICES, WHOLE, Partnership
+from analysis.measures.cost_shares import (
+    against_cost,
+    allocate,
+    latest_shares,
+    shares_in,
+)
+from analysis.measures.years import days
 
 EQUAL = "Equal parts"
 
@@ -36,9 +44,12 @@ def plausible(
         part = shares_in(shares, year, service)
         if set(part.index) == set(partners):
             rows = shares[shares["service"] == service]
+            rows = rows[rows["applies_from"] <= days(year)[-1]].sort_values(
+                "applies_from", kind="stable"
+            )
             found[f"share:{service}"] = (
                 {p: float(part[p]) for p in partners},
-                str(rows["source"].iloc[0]),
+                str(rows["source"].iloc[-1]),
             )
     found.update(_variances(spending, year, partners))
     found[EQUAL] = ({p: 100 / len(partners) for p in partners}, "")
@@ -85,3 +96,95 @@ def _variances(
         percent = parts / parts.sum() * 100
         found[name] = ({p: float(percent[p]) for p in partners}, str(source))
     return found
+
+
+@dataclass(frozen=True)
+class Scenarios:
+    """Hold how a saving would divide under each published formula.
+
+    Attributes
+    ----------
+    financial_year
+        The year of the saving.
+    amount_gbp
+        The saving of the whole partnership.
+    table
+        One row a formula and council: formula, partner, percent, amount_gbp, source.
+    """
+
+    financial_year: str
+    amount_gbp: float
+    table: pd.DataFrame = field(repr=False)
+
+    @property
+    def bounds(self) -> pd.DataFrame:
+        """Return the least and the most of each council: least_gbp, most_gbp."""
+        parts = self.table.groupby("partner", sort=False)["amount_gbp"]
+        return pd.DataFrame({"least_gbp": parts.min(), "most_gbp": parts.max()})
+
+
+def scenarios(record: Partnership, annual: pd.DataFrame) -> Scenarios | None:
+    """Divide the latest saving achieved by every formula published for its year.
+
+    Parameters
+    ----------
+    record
+        A partnership.
+    annual
+        Annual savings, as `savings.annual` gives them.
+
+    Returns
+    -------
+    Scenarios or None
+        None where no share was published for a year with savings.
+    """
+    partners = list(dict.fromkeys(record.shares["partner"]))
+    achieved = annual[annual["delivered_status"] == "achieved"]
+    for year, pounds in achieved[["financial_year", "delivered_gbp"]].to_numpy()[::-1]:
+        found = plausible(record.shares, record.spending, str(year), partners)
+        if len(partners) > 1 and any(name.startswith("share:") for name in found):
+            return Scenarios(str(year), float(pounds), _divided(pounds, found))
+    return None
+
+
+def _divided(
+    pounds: float, formulas: dict[str, tuple[dict[str, float], str]]
+) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "formula": name,
+                "partner": partner,
+                "percent": shares[partner],
+                "amount_gbp": part,
+                "source": source or None,
+            }
+            for name, (shares, source) in formulas.items()
+            for partner, part in allocate(pounds, shares).items()
+        ]
+    )
+
+
+def sought(record: Partnership) -> pd.DataFrame:
+    """Return the savings that each council still sought, by one document.
+
+    Returns
+    -------
+    DataFrame
+        One row a council, the largest first: partner, sought_gbp, cost_percent (by
+        the latest known shares), even_gbp (what those would give it of the sum) and
+        short_gbp (sought above that); empty where fewer than two councils are named,
+        or by different documents.
+    """
+    rows = record.savings
+    rows = rows[(rows["status"] == "sought") & (rows["partner"] != WHOLE)]
+    rows = rows.sort_values("amount_gbp", ascending=False, kind="stable")
+    if len(rows) < 2 or len(set(rows["source"])) > 1:
+        return pd.DataFrame()
+    saved = dict(zip(rows["partner"], rows["amount_gbp"], strict=True))
+    shares, _ = latest_shares(record, list(saved))
+    table = against_cost(saved, dict(shares))
+    names = {"saved_gbp": "sought_gbp", "beyond_gbp": "short_gbp"}
+    columns = ["partner", "sought_gbp", "cost_percent", "even_gbp", "short_gbp"]
+    table = table.rename(columns=names)[columns]
+    return table.assign(id=rows["id"].to_numpy(), source=rows["source"].iloc[0])

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.measures.register import by, lines
+from analysis.measures.years import span
+
 QUESTIONS = {
     "budget": "Was a budget reduced by it?",
     "recurrence": "Does it come every year, or once?",
@@ -70,3 +73,59 @@ def yearly(fact: pd.Series, years: int) -> float:
     A flat average is no run-rate: it says how large the saving is, not how it grew.
     """
     return float(fact["amount_gbp"]) / years
+
+
+def cases(savings: pd.DataFrame) -> pd.DataFrame:
+    """Return single savings with their class, the largest first.
+
+    They are the delivered lines of a register, or else every saving that has a title
+    of its own and was not said of a council's joining.
+
+    Parameters
+    ----------
+    savings
+        The table of a partnership.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the table savings with class and yearly_gbp (a cumulative amount
+        spread evenly over its years; missing for others).
+    """
+    rows = savings[savings["title"].notna() & savings["occasion"].isna()]
+    if rows["line"].notna().any():
+        rows = rows[rows["line"].notna() & (rows["status"] == "achieved")]
+    rows = rows.sort_values("amount_gbp", ascending=False, kind="stable")
+    return rows.reset_index(drop=True).assign(
+        **{"class": [classify(row).kind for _, row in rows.iterrows()]},
+        yearly_gbp=[_spread(row) for _, row in rows.iterrows()],
+    )
+
+
+def by_class(savings: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
+    """Return the delivered lines of a register by class.
+
+    Returns
+    -------
+    DataFrame
+        One row a class: class, lines, recurrent_gbp (a year), once_gbp (one-off
+        savings) and cost_gbp (the cost of change). Recurrent and one-off amounts are
+        of different basis and are never added.
+    """
+    register = lines(savings, costs)
+    register["class"] = [classify(row).kind for _, row in register.iterrows()]
+    table = by(register, "class")
+    once = register[register["basis"] == "one-off"].groupby("class")["delivered_gbp"]
+    columns = {"delivered_gbp": "recurrent_gbp"}
+    table = table.rename(columns=columns)[
+        ["class", "lines", "recurrent_gbp", "cost_gbp"]
+    ]
+    table.insert(3, "once_gbp", table["class"].map(once.sum()).fillna(0.0))
+    return table
+
+
+def _spread(fact: pd.Series) -> float:
+    known = pd.notna(fact["period_from"]) and pd.notna(fact["period_to"])
+    if fact["basis"] != "cumulative" or not known:
+        return float("nan")
+    return yearly(fact, len(span(fact["period_from"], fact["period_to"])))

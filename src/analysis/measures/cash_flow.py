@@ -3,7 +3,6 @@
 import pandas as pd
 
 from analysis.errors import MeasureError
-from analysis.measures.cumulative_target import with_range
 from analysis.measures.facts import about
 from analysis.measures.years import span
 
@@ -33,11 +32,7 @@ def costs_by_year(costs: pd.DataFrame) -> "pd.Series[float]":
 
 
 def cash_flow(
-    annual: pd.DataFrame,
-    savings: pd.DataFrame,
-    contradictions: pd.DataFrame,
-    costs: pd.DataFrame,
-    doubled: pd.DataFrame,
+    annual: pd.DataFrame, costs: pd.DataFrame, doubled: pd.DataFrame
 ) -> pd.DataFrame:
     """Return the savings of each year with their range, and the cost of change.
 
@@ -45,8 +40,8 @@ def cash_flow(
     ----------
     annual
         Annual savings, as `savings.annual` gives them.
-    savings, contradictions, costs
-        The tables of a partnership.
+    costs
+        The table of a partnership.
     doubled
         Lines that are counted twice, as `overlaps.counted_twice` gives them.
 
@@ -63,8 +58,7 @@ def cash_flow(
     MeasureError
         When a year within the series has no figure: missing is not zero.
     """
-    rows = with_range(annual, savings, contradictions)
-    rows = rows.dropna(subset=["delivered_gbp"]).set_index("financial_year")
+    rows = annual.dropna(subset=["delivered_gbp"]).set_index("financial_year")
     if rows.empty:
         msg = "No annual savings had been published."
         raise MeasureError(msg)

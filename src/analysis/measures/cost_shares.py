@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.data import ALL_SERVICES
+from analysis.data import ALL_SERVICES, WHOLE, Partnership
 from analysis.errors import MeasureError
+from analysis.measures.facts import one_each
 from analysis.measures.years import days
 
 TOLERANCE_PERCENT = 0.05
@@ -151,3 +152,67 @@ def against_cost(
             "beyond_gbp": [round(saved[p] - even[p], 2) for p in saved],
         }
     )
+
+
+def savings_by_council(record: Partnership) -> pd.DataFrame:
+    """Return the savings that each council is said to have achieved, year by year.
+
+    Only savings over all services, of the run-rate basis and of one financial year,
+    count; a later publication replaces an earlier one.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the table savings, one a financial year and council.
+    """
+    rows = record.savings
+    rows = rows[
+        (rows["partner"] != WHOLE)
+        & (rows["service"] == ALL_SERVICES)
+        & (rows["basis"] == "run-rate")
+        & (rows["period_from"] == rows["period_to"])
+    ]
+    rows = rows.rename(columns={"period_to": "financial_year"})
+    return one_each(rows, ["financial_year", "partner"], {"status": ["achieved"]})
+
+
+def savings_and_cost(record: Partnership) -> pd.DataFrame:
+    """Set each council's savings beside its share of the cost, year by year.
+
+    Returns
+    -------
+    DataFrame
+        Rows as `against_cost` gives them, with financial_year and source (of the
+        savings); of years in which the savings and the cost share of every council
+        are known.
+    """
+    tables = []
+    for year, group in savings_by_council(record).groupby("financial_year"):
+        shares = shares_in(record.shares, str(year))
+        saved = dict(zip(group["partner"], group["amount_gbp"], strict=True))
+        if len(shares) and set(shares.index) == set(saved):
+            cost = {partner: float(shares[partner]) for partner in saved}
+            table = against_cost(saved, cost).assign(source=group["source"].to_numpy())
+            table.insert(0, "financial_year", str(year))
+            tables.append(table)
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
+
+
+def latest_shares(record: Partnership, partners: list[str]) -> tuple[pd.Series, str]:
+    """Return the latest known cost shares of some councils, and the service they cover.
+
+    Returns
+    -------
+    tuple
+        Per cent by partner, adding up to 100, and the service's id; equal parts and
+        an empty text where no service has a share of each of them.
+    """
+    rows = record.shares[record.shares["partner"].isin(partners)]
+    for service in [ALL_SERVICES, *rows["service"].unique()]:
+        part = rows[rows["service"] == service]
+        last = part.sort_values("applies_from", kind="stable")
+        last = last.drop_duplicates("partner", keep="last").set_index("partner")
+        if set(last.index) == set(partners):
+            known = last["percent"].astype(float).reindex(partners)
+            return known / known.sum() * 100, str(service)
+    return pd.Series(100 / len(partners), index=partners), ""

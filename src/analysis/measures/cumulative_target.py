@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.data import Partnership
 from analysis.measures.facts import about, not_used, one_each
 from analysis.measures.money import Amount, assume, total
 from analysis.measures.rows import each
@@ -29,16 +30,14 @@ class CumulativeTarget:
         return span(self.first_year, self.last_year)
 
 
-def cumulative_target(
-    savings: pd.DataFrame, contradictions: pd.DataFrame
-) -> CumulativeTarget | None:
+def cumulative_target(record: Partnership) -> CumulativeTarget | None:
     """Return the cumulative target of the whole partnership over the most years.
 
     Of several statements of it, the first one is used: later ones repeat it.
     """
-    rows = about(savings).query("basis == 'cumulative' and status == 'target'")
+    rows = about(record.savings).query("basis == 'cumulative' and status == 'target'")
     rows = rows.dropna(subset=["period_from", "period_to", "amount_gbp"])
-    rows = rows[~rows["id"].isin(not_used(contradictions))]
+    rows = rows[~rows["id"].isin(not_used(record.contradictions))]
     if rows.empty:
         return None
     length = rows["period_to"].map(start) - rows["period_from"].map(start)
@@ -51,58 +50,13 @@ def cumulative_target(
     )
 
 
-def with_range(
-    annual: pd.DataFrame, savings: pd.DataFrame, contradictions: pd.DataFrame
-) -> pd.DataFrame:
-    """Add to annual savings the least and the most that any document gives.
-
-    Only figures that the register of contradictions sets against the one used, of
-    the same basis and up to the same year, widen the range.
-
-    Parameters
-    ----------
-    annual
-        Annual savings, as `savings.annual` gives them.
-    savings, contradictions
-        The tables of a partnership.
-
-    Returns
-    -------
-    DataFrame
-        The same rows with least_gbp, most_gbp and others (ids of the figures that
-        contradict the one used).
-    """
-    facts = savings.drop_duplicates("id").set_index("id")
-    rows = []
-    pairs = list(zip(contradictions["first"], contradictions["second"], strict=True))
-    for used, basis, year in annual[
-        ["delivered_id", "basis", "financial_year"]
-    ].to_numpy():
-        against = {
-            second if first == used else first
-            for first, second in pairs
-            if used in (first, second)
-        }
-        rivals = facts[facts.index.isin(against)]
-        same = (rivals["basis"] == basis) & (rivals["period_to"] == year)
-        rivals = rivals[same].dropna(subset=["amount_gbp"]).sort_index()
-        rows.append(rivals)
-    known = annual["delivered_gbp"]
-    amounts = [[value, *r["amount_gbp"]] for value, r in zip(known, rows, strict=True)]
-    return annual.assign(
-        least_gbp=[min(a) for a in amounts],
-        most_gbp=[max(a) for a in amounts],
-        others=pd.Series([tuple(r.index) for r in rows], index=annual.index),
-    )
-
-
 def still_needed(annual: pd.DataFrame, cumulative: CumulativeTarget) -> pd.DataFrame:
     """Return year by year what the target still needed, were annual levels added up.
 
     Parameters
     ----------
     annual
-        Annual savings with their range, as `with_range` gives them.
+        Annual savings with their range, as `savings.annual` gives them.
     cumulative
         The cumulative target.
 

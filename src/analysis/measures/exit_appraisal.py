@@ -2,8 +2,12 @@
 
 import pandas as pd
 
+from analysis.data import Partnership
 from analysis.measures.appraisal import months_to_pay_back, present_value
 from analysis.measures.years import named, start
+
+LEAVING = ["exit", "compensation"]
+"""Kinds of cost that leaving brings."""
 
 PARTS = (1.0, 0.5, 0.25, 0.1)
 """Parts of the pressure that leaving may avoid, none of them published."""
@@ -46,6 +50,23 @@ def exit_cases(
 
 def must_avoid(cost: float, years: float) -> float:
     """Return what leaving must avoid a year to pay back in some years."""
+    return cost / years
+
+
+def joining(record: Partnership) -> pd.DataFrame:
+    """Return what a council's joining was said to save, before it joined."""
+    rows = record.savings[record.savings["occasion"] == "joining"]
+    return rows.sort_values(["published", "id"]).reset_index(drop=True)
+
+
+def leaving(record: Partnership) -> pd.DataFrame:
+    """Return the costs of leaving that were stated, published or not."""
+    rows = record.costs[record.costs["kind"].isin(LEAVING)]
+    return rows.sort_values(["published", "id", "partner"]).reset_index(drop=True)
+
+
+def must_save(cost: float, years: float) -> float:
+    """Return what leaving would have to save a year to recover a cost in some years."""
     return cost / years
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.data import Partnership
 from analysis.errors import MeasureError
 from analysis.measures.facts import about, contested, not_used, one_each
 from analysis.measures.money import Amount, require_one_basis, total
@@ -41,7 +42,7 @@ class SumOfYears:
         return self.delivered - self.target
 
 
-def annual(savings: pd.DataFrame, contradictions: pd.DataFrame) -> pd.DataFrame:
+def annual(record: Partnership) -> pd.DataFrame:
     """Set the savings of each year against that year's target.
 
     Only figures of the whole partnership for a single financial year and of the
@@ -52,8 +53,8 @@ def annual(savings: pd.DataFrame, contradictions: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    savings, contradictions
-        The tables of a partnership.
+    record
+        A partnership.
 
     Returns
     -------
@@ -62,8 +63,10 @@ def annual(savings: pd.DataFrame, contradictions: pd.DataFrame) -> pd.DataFrame:
         target_source, delivered_gbp, delivered_status, delivered_id,
         delivered_source, difference_gbp (of achieved savings only: a projection
         delivers nothing yet), contested (whether another fact contradicts the
-        figure). Missing where nothing was published.
+        figure), least_gbp and most_gbp (the range of all documents) and others (ids
+        of the figures that make the range). Missing where nothing was published.
     """
+    savings, contradictions = record.savings, record.contradictions
     single = savings[savings["period_from"] == savings["period_to"]]
     series = about(single).query("basis == @ANNUAL_BASIS")
     series = series[~series["id"].isin(not_used(contradictions))]
@@ -78,7 +81,7 @@ def annual(savings: pd.DataFrame, contradictions: pd.DataFrame) -> pd.DataFrame:
         suffixes=("_delivered", "_target"),
     )
     delivered_gbp = table["amount_gbp_delivered"]
-    return pd.DataFrame(
+    by_year = pd.DataFrame(
         {
             "financial_year": table["financial_year"],
             "basis": ANNUAL_BASIS,
@@ -94,6 +97,52 @@ def annual(savings: pd.DataFrame, contradictions: pd.DataFrame) -> pd.DataFrame:
             ),
             "contested": table["id_delivered"].isin(contested(contradictions)),
         }
+    )
+    return with_range(by_year, savings, contradictions)
+
+
+def with_range(
+    annual: pd.DataFrame, savings: pd.DataFrame, contradictions: pd.DataFrame
+) -> pd.DataFrame:
+    """Add to annual savings the least and the most that any document gives.
+
+    Only figures that the register of contradictions sets against the one used, of
+    the same basis and up to the same year, widen the range.
+
+    Parameters
+    ----------
+    annual
+        Annual savings with delivered_id, basis, financial_year and delivered_gbp.
+    savings, contradictions
+        The tables of a partnership.
+
+    Returns
+    -------
+    DataFrame
+        The same rows with least_gbp, most_gbp and others (ids of the figures that
+        contradict the one used).
+    """
+    facts = savings.drop_duplicates("id").set_index("id")
+    rows = []
+    pairs = list(zip(contradictions["first"], contradictions["second"], strict=True))
+    for used, basis, year in annual[
+        ["delivered_id", "basis", "financial_year"]
+    ].to_numpy():
+        against = {
+            second if first == used else first
+            for first, second in pairs
+            if used in (first, second)
+        }
+        rivals = facts[facts.index.isin(against)]
+        same = (rivals["basis"] == basis) & (rivals["period_to"] == year)
+        rivals = rivals[same].dropna(subset=["amount_gbp"]).sort_index()
+        rows.append(rivals)
+    known = annual["delivered_gbp"]
+    amounts = [[value, *r["amount_gbp"]] for value, r in zip(known, rows, strict=True)]
+    return annual.assign(
+        least_gbp=[min(a) for a in amounts],
+        most_gbp=[max(a) for a in amounts],
+        others=pd.Series([tuple(r.index) for r in rows], index=annual.index),
     )
 
 

@@ -7,7 +7,6 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.data import WHOLE, Partnership
-from analysis.measures.cumulative_target import with_range
 from analysis.present import numbers, series, style
 from analysis.present.display import NOTHING, Chart, Table, Text
 from analysis.present.links import to_source
@@ -57,7 +56,7 @@ def annual_table(record: Partnership) -> Table | Text:
     annual = case.annual(record)
     if annual.empty:
         return Text("No annual savings had been published.")
-    annual = with_range(annual, record.savings, record.contradictions)
+    annual = annual
     breaks = series.of_periods(record, WHOLE, annual["financial_year"])
     rows = pd.DataFrame(
         {

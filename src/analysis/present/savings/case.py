@@ -51,7 +51,7 @@ class Valuation:
 @remembered
 def annual(record: Partnership) -> pd.DataFrame:
     """Return the annual savings of the whole partnership against their targets."""
-    return measure.annual(record.savings, record.contradictions)
+    return measure.annual(record)
 
 
 @remembered
@@ -65,8 +65,6 @@ def valuation(record: Partnership) -> Valuation | None:
     try:
         by_year = cash_flow(
             annual(record),
-            record.savings,
-            record.contradictions,
             record.costs,
             counted_twice(record.savings),
         )

@@ -6,7 +6,6 @@ from matplotlib.figure import Figure
 
 from analysis.data import ALL_SERVICES, WHOLE, Partnership
 from analysis.measures import apportionment, cost_shares
-from analysis.measures.cumulative_target import with_range
 from analysis.measures.facts import one_each
 from analysis.present import numbers, style
 from analysis.present.display import NOTHING, Chart, Table, Text
@@ -204,7 +203,7 @@ def _formulas(
     record: Partnership,
 ) -> tuple[str, float, dict[str, tuple[dict[str, float], str]]] | None:
     """Return the newest year of a known formula, its savings, and the formulas."""
-    by_year = with_range(annual(record), record.savings, record.contradictions)
+    by_year = annual(record)
     by_year = by_year[by_year["delivered_status"] == "achieved"]
     partners = list(dict.fromkeys(record.shares["partner"]))
     for row in reversed(list(each(by_year))):

@@ -205,10 +205,10 @@ def rule_table(record: Partnership) -> Table | Text:
 def _needed(
     record: Partnership,
 ) -> tuple[measure.CumulativeTarget | None, pd.DataFrame]:
-    promised = measure.cumulative_target(record.savings, record.contradictions)
+    promised = measure.cumulative_target(record)
     if promised is None:
         return None, pd.DataFrame()
-    ranged = measure.with_range(annual(record), record.savings, record.contradictions)
+    ranged = annual(record)
     return promised, measure.still_needed(ranged, promised)
 
 

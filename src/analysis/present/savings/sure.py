@@ -1,7 +1,6 @@
 """Say in a few points what can be believed, and what the figures cannot tell."""
 
 from analysis.data import Partnership
-from analysis.measures.cumulative_target import with_range
 from analysis.measures.double_counting import WITH_PARTS, overlaps
 from analysis.measures.facts import about
 from analysis.present import numbers
@@ -74,7 +73,7 @@ def _saved(record: Partnership) -> str:
     firm = by_year[by_year["delivered_status"] == "achieved"]
     if firm.empty:
         return ""
-    ranged = with_range(firm, record.savings, record.contradictions)
+    ranged = firm
     least, most = ranged["least_gbp"].sum(), ranged["most_gbp"].sum()
     first, last = firm["financial_year"].iloc[0], firm["financial_year"].iloc[-1]
     years = numbers.count(len(firm), "year")
