@@ -68,9 +68,11 @@ tidy: $(DEVELOP) ## Mend style and strip notebooks of their outputs
 	@$(BIN)/ruff format
 	@$(STRIP) notebooks/*.ipynb
 
-docs: $(READY) ## Write docs/data.md from the declarations of the tables
+docs: $(READY) ## Write docs/data.md and docs/kit.md from the code they describe
 	@$(BIN)/python -m analysis.data.dictionary > docs/data.md.new
 	@mv docs/data.md.new docs/data.md
+	@$(BIN)/python -m analysis.present.reference > docs/kit.md.new
+	@mv docs/kit.md.new docs/kit.md
 
 example: $(READY) ## Make the illustrative partnership of data/example again
 	@PYTHONPATH=tools $(BIN)/python -m example data/example

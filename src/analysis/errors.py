@@ -7,6 +7,7 @@ EvaluationError              anything a user can put right; shown as one message
 ├── MeasureError             a measure that the data do not allow
 │   └── MixedBasisError      amounts of different basis were added or compared
 ├── NotebookError            a notebook that cannot be planned or prepared
+│   ├── InlineError              an expression in its words that cannot be evaluated
 │   ├── UnknownParameterError    a parameter that the notebook does not declare
 │   └── FrontMatterError     a notebook whose first cell does not name its page
 └── BuildError               a build that cannot start or finish
@@ -42,6 +43,22 @@ class MixedBasisError(MeasureError):
 
 class NotebookError(EvaluationError):
     """Signal a notebook that cannot be planned or prepared."""
+
+
+class InlineError(NotebookError):
+    """Signal an expression in a notebook's words that cannot be evaluated.
+
+    Parameters
+    ----------
+    message
+        The expression, and why.
+    cell_index
+        The index of the cell that it stands in.
+    """
+
+    def __init__(self, message: str, cell_index: int = 0) -> None:
+        super().__init__(message)
+        self.cell_index = cell_index
 
 
 class UnknownParameterError(NotebookError):

@@ -112,6 +112,33 @@ def grades(
     return list(_graded(facts.to_dict("records"), sources, contradictions))
 
 
+def graded(
+    facts: pd.DataFrame, sources: pd.DataFrame, contradictions: pd.DataFrame
+) -> pd.DataFrame:
+    """Put the grade of its evidence beside each fact of a table.
+
+    Parameters
+    ----------
+    facts
+        A table of facts.
+    sources, contradictions
+        The tables of a partnership.
+
+    Returns
+    -------
+    DataFrame
+        The facts with evidence (one of `GRADES`), reasons (why it falls short, in
+        words) and document (the title of the document that states it).
+    """
+    found = grades(facts, sources, contradictions)
+    columns = {
+        "evidence": [one.grade for one in found],
+        "reasons": ["; ".join(one.reasons) for one in found],
+        "document": [one.document for one in found],
+    }
+    return facts.assign(**pd.DataFrame(columns, index=facts.index, dtype=object))
+
+
 def _graded(
     facts: Iterable[Mapping[Any, Any]],
     sources: pd.DataFrame,

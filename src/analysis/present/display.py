@@ -40,11 +40,14 @@ class Chart:
         What the chart says, in words.
     data
         The figures that are drawn.
+    caption
+        A line below the chart.
     """
 
-    svg: str
+    svg: str = field(repr=False)
     alt: str
     data: pd.DataFrame = field(repr=False, compare=False)
+    caption: str = ""
 
     def _repr_mimebundle_(
         self, **_: Any
@@ -52,7 +55,8 @@ class Chart:
         kind = "image/svg+xml"
         title = self.alt.split(". ")[0].removesuffix(".")
         data = plain_data(title, self.data, kind="chart")
-        return {kind: self.svg, DATA_MIME: data}, {kind: {"alt": self.alt}}
+        words = {"alt": self.alt} | ({"caption": self.caption} if self.caption else {})
+        return {kind: self.svg, DATA_MIME: data}, {kind: words}
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ class Table:
         What the table shows.
     """
 
-    html: str
+    html: str = field(repr=False)
     data: pd.DataFrame = field(repr=False, compare=False)
     caption: str = ""
 

@@ -163,6 +163,36 @@ def breaks_of(
     )
 
 
+def breaks_in(
+    record: Partnership, partner: str, rows: pd.DataFrame, *, shared: bool = False
+) -> Breaks:
+    """Return where the scope of a partnership changed within a series.
+
+    Parameters
+    ----------
+    record
+        The partnership.
+    partner
+        Whose series it is.
+    rows
+        The series, with a column wave_name and fieldwork, financial_year or period.
+    shared
+        Whether it is a part of shared budgets.
+
+    Examples
+    --------
+    >>> from analysis.data import open_partnership
+    >>> record = open_partnership("data/onesource")
+    >>> years = pd.DataFrame({"financial_year": ["2018/19", "2020/21"]})
+    >>> breaks_in(record, "partnership", years).marked(years["financial_year"])
+    ['2018/19', '2020/21 [b]']
+    """
+    if "wave_name" in rows:
+        return of_waves(record, partner, rows)
+    column = "financial_year" if "financial_year" in rows else "period"
+    return of_periods(record, partner, rows[column], shared=shared)
+
+
 def of_periods(
     record: Partnership,
     partner: str,

@@ -91,7 +91,25 @@ def scale(axes: Axes, write: Callable[[float], str], lines: int = 5) -> None:
 def key(
     axes: Axes, columns: int = 3, marks: Mapping[str, Artist] | None = None
 ) -> None:
-    """Put the key above the chart, at its left; of some marks only, where given."""
+    """Put the key above the chart, at its left.
+
+    Parameters
+    ----------
+    axes
+        Where the chart is drawn.
+    columns
+        How many entries stand beside each other.
+    marks
+        The entries, by label; by default those that were drawn with a label.
+
+    Examples
+    --------
+    >>> axes = Figure().subplots()
+    >>> drawn = axes.plot([1, 2], label="Newham")
+    >>> key(axes)
+    >>> axes.get_legend().get_texts()[0].get_text()
+    'Newham'
+    """
     chosen = {} if marks is None else {"labels": [*marks], "handles": [*marks.values()]}
     axes.legend(
         **chosen,

@@ -1,7 +1,7 @@
 """A papermill engine that runs a notebook in the process it is called from."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ipykernel.ipkernel import IPythonKernel
@@ -11,6 +11,7 @@ from papermill.engines import Engine, NotebookExecutionManager
 from papermill.log import logger
 
 from analysis.pipeline import nodes
+from analysis.pipeline.execute import inline
 from analysis.pipeline.execute.shell import Message, shell
 from analysis.pipeline.nodes import NotebookNode
 
@@ -68,6 +69,8 @@ class InProcessClient(PapermillNotebookClient):  # type: ignore[misc]
         self._now: tuple[NotebookNode, int] | None = None
         with shell(self._receive) as self._shell:
             self.papermill_execute_cells()
+            if not any(inline.failed(cell) for cell in self.nb.cells):
+                inline.fill_front_matter(self.nb, self._evaluate)
         self.nb.metadata["language_info"] = dict(IPythonKernel.language_info)
         self.set_widgets_metadata()
         notebook: NotebookNode = self.nb
@@ -90,6 +93,8 @@ class InProcessClient(PapermillNotebookClient):  # type: ignore[misc]
         CellExecutionError
             If it raises, and is not tagged as one that may.
         """
+        if cell.cell_type == "markdown":
+            inline.fill_cell(cell, cell_index, self._evaluate)
         tags = cell.metadata.get("tags", [])
         if cell.cell_type != "code" or not cell.source.strip():
             return cell
@@ -108,6 +113,10 @@ class InProcessClient(PapermillNotebookClient):  # type: ignore[misc]
         if error is not None and "raises-exception" not in tags:
             raise _as_reported(cell, error, self._shell)
         return cell
+
+    def _evaluate(self, expressions: Mapping[str, str]) -> Mapping[str, Any]:
+        results: Mapping[str, Any] = self._shell.user_expressions(dict(expressions))
+        return results
 
     def _receive(self, message: Message) -> None:
         if self._now:

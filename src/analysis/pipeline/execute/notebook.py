@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.cache import digest_of_value
+from analysis.errors import InlineError
 from analysis.pipeline import nodes
 from analysis.pipeline.execute import nursery
 from analysis.pipeline.execute.limits import limit_memory
@@ -118,6 +119,10 @@ def _execute(job: Job, partial: Path) -> tuple[Failure | None, str]:
         notebook.cells = [c for c in notebook.cells if not _is_marker(c)]
         found = locate(notebook, error.cell_index, error.ename, error.evalue)
         return _out_of_memory(found, job), ""
+    except InlineError as error:
+        log.error("%s", error)  # noqa: TRY400 - it says where and why
+        notebook = nodes.read(partial)
+        return locate(notebook, error.cell_index, "InlineError", str(error)), ""
     except Exception as error:
         log.exception("The run ended outside of the notebook's own errors.")
         return _interrupted(partial, error), ""
@@ -135,7 +140,7 @@ def content_of(notebook: NotebookNode) -> str:
     parts = [
         [
             cell.cell_type,
-            cell.source if cell.cell_type == "markdown" else "",
+            "" if cell.cell_type == "code" else cell.source,
             cell.metadata.get("tags", []),
             cell.get("attachments"),
             [(o.get("data"), o.get("metadata")) for o in cell.get("outputs", [])],
@@ -148,7 +153,7 @@ def content_of(notebook: NotebookNode) -> str:
 def _manner(job: Job) -> dict[str, object]:
     """Return how papermill runs a notebook in this kind of process."""
     if not nursery.forked():
-        return {"execution_timeout": int(job.seconds)}
+        return {"engine_name": "kernel", "execution_timeout": int(job.seconds)}
     from analysis.pipeline.execute import engine
 
     engine.on_cell[:] = [_note]

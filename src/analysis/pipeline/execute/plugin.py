@@ -1,16 +1,19 @@
-"""What papermill finds by the name ``in-process``.
+"""What papermill finds by the names ``in-process`` and ``kernel``.
 
 papermill loads this while it is being loaded itself, so nothing of it may be
 imported here at once.
 """
 
+from importlib import import_module
 from typing import Any
 
 from analysis.pipeline.nodes import NotebookNode
 
 
-class InProcessPlugin:
-    """Run notebooks in the calling process: papermill's way to the engine."""
+class _Plugin:
+    """Lead papermill to one of our engines."""
+
+    engine: str
 
     @classmethod
     def execute_notebook(
@@ -27,11 +30,9 @@ class InProcessPlugin:
         options
             What papermill hands to its engines.
         """
-        from analysis.pipeline.execute.engine import InProcessEngine
-
-        made: NotebookNode = InProcessEngine.execute_notebook(
-            nb, kernel_name, **options
-        )
+        module, name = cls.engine.split(":")
+        engine = getattr(import_module(module), name)
+        made: NotebookNode = engine.execute_notebook(nb, kernel_name, **options)
         return made
 
     @classmethod
@@ -63,3 +64,15 @@ class InProcessPlugin:
         from papermill.utils import nb_language
 
         return str(nb_language(nb, language))
+
+
+class InProcessPlugin(_Plugin):
+    """Run notebooks in the calling process."""
+
+    engine = "analysis.pipeline.execute.engine:InProcessEngine"
+
+
+class KernelPlugin(_Plugin):
+    """Run notebooks in a kernel, as papermill does, with live values in their words."""
+
+    engine = "analysis.pipeline.execute.kernel:KernelEngine"

@@ -16,9 +16,15 @@ from analysis.errors import FrontMatterError, NotebookError
 from analysis.pipeline import nodes
 
 PLACEHOLDERS = ("partner", "partner_name", "partnership_name", "as_at_text")
+PLACEHOLDER = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
 REQUIRED = ("page", "title", "nav", "order")
 TEXTS = ("page", "title", "subtitle", "description", "nav")
+LIVE_TEXTS = ("title", "subtitle", "description")
+"""The texts that may hold expressions."""
+
 PAGE = re.compile(r"(\{partner\}|[a-z0-9][a-z0-9_-]*)(/[a-z0-9][a-z0-9_-]*)*")
+LIVE = re.compile(r"`\{python\}[ \t][^`]+`")
+"""An expression that is evaluated when the notebook has run."""
 FENCED = re.compile(r"\A\s*---[ \t]*\n(.*?)\n---[ \t]*\s*\Z", re.DOTALL)
 
 
@@ -64,6 +70,11 @@ class Source:
         return f"{self.path.parent.name}/{self.path.name}"
 
     @property
+    def has_live_texts(self) -> bool:
+        """Return whether its title or another text holds an expression."""
+        return any(LIVE.search(getattr(self, key)) for key in LIVE_TEXTS)
+
+    @property
     def per_partner(self) -> bool:
         """Return whether the notebook runs once for each partner."""
         return "{partner}" in self.page
@@ -101,6 +112,32 @@ def read_source(path: Path) -> Source:
         extra={k: v for k, v in front.items() if k not in {*TEXTS, "order"}},
         sha256=hashlib.sha256(content).hexdigest(),
     )
+
+
+def filled(text: str, texts: Mapping[str, str]) -> str:
+    """Return a text of the front matter with its placeholders filled in.
+
+    Parameters
+    ----------
+    text
+        The text; other braces are left alone.
+    texts
+        What the placeholders stand for.
+    """
+    return PLACEHOLDER.sub(lambda found: texts.get(found[1], found[0]), text)
+
+
+def planned(text: str, texts: Mapping[str, str]) -> str:
+    """Return what a text of the front matter reads before the notebook has run.
+
+    Parameters
+    ----------
+    text
+        The text; expressions are left out.
+    texts
+        What the placeholders stand for.
+    """
+    return " ".join(LIVE.sub("", filled(text, texts)).split())
 
 
 def _front_matter(notebook: Any, name: str) -> dict[str, Any]:
@@ -147,6 +184,12 @@ def _check_texts(front: Mapping[str, Any], name: str) -> None:
                 f"{name}: {key} has the placeholder {{{min(unknown)}}}; "
                 f"there are {', '.join(f'{{{p}}}' for p in PLACEHOLDERS)}."
             )
+    for key in ("page", "nav"):
+        if LIVE.search(front[key]):
+            raise FrontMatterError(
+                f"{name}: {key} is needed before the notebook runs, so it can hold "
+                "no expression; title, subtitle and description can."
+            )
     if not PAGE.fullmatch(front["page"]):
         raise FrontMatterError(
             f"{name}: page is {front['page']!r}; it has to be a path without "
@@ -155,6 +198,7 @@ def _check_texts(front: Mapping[str, Any], name: str) -> None:
 
 
 def _placeholders(text: str, key: str, name: str) -> set[str]:
+    text = LIVE.sub("", text)
     try:
         return {
             field for _, field, _, _ in Formatter().parse(text) if field is not None

@@ -1,7 +1,9 @@
 """Decide which reports follow from the notebooks, before anything runs."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+
+import yaml
 
 from analysis.errors import (
     BuildError,
@@ -10,7 +12,14 @@ from analysis.errors import (
     UnknownParameterError,
 )
 from analysis.pipeline.config import BuildRequest, Partner
-from analysis.pipeline.plan.frontmatter import Source, read_source
+from analysis.pipeline.nodes import NotebookNode
+from analysis.pipeline.plan.frontmatter import (
+    LIVE_TEXTS,
+    Source,
+    filled,
+    planned,
+    read_source,
+)
 
 WHOLE = "evaluation"
 
@@ -31,6 +40,8 @@ class Report:
         Its texts, filled in.
     parameters
         What the notebook is run with.
+    texts
+        What placeholders of its front matter stand for.
     """
 
     page: str
@@ -41,6 +52,7 @@ class Report:
     description: str
     nav: str
     parameters: Mapping[str, str]
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def topic(self) -> str:
@@ -178,12 +190,30 @@ def _report(source: Source, partner: Partner | None, request: BuildRequest) -> R
         page=source.page.format_map(texts),
         source=source,
         partner=partner,
-        title=source.title.format_map(texts),
-        subtitle=source.subtitle.format_map(texts),
-        description=source.description.format_map(texts),
+        title=planned(source.title, texts),
+        subtitle=planned(source.subtitle, texts),
+        description=planned(source.description, texts),
         nav=source.nav.format_map(texts),
         parameters=parameters,
+        texts=texts,
     )
+
+
+def with_live_texts(report: Report, executed: NotebookNode) -> Report:
+    """Return a report whose title and other texts are those that its run gave.
+
+    Parameters
+    ----------
+    report
+        The report as it was planned.
+    executed
+        Its notebook, after its run.
+    """
+    front = yaml.safe_load(executed.cells[0].source.strip().strip("-"))
+    title, subtitle, description = (
+        filled(front.get(key, ""), report.texts) for key in LIVE_TEXTS
+    )
+    return replace(report, title=title, subtitle=subtitle, description=description)
 
 
 def check_parameters(source: Source, parameters: Mapping[str, str]) -> None:

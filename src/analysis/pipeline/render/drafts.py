@@ -12,7 +12,7 @@ from analysis.pipeline import nodes
 from analysis.pipeline.config import BuildRequest, Places
 from analysis.pipeline.execute.outcome import Failure
 from analysis.pipeline.nodes import NotebookNode
-from analysis.pipeline.plan.reports import Report
+from analysis.pipeline.plan.reports import Report, with_live_texts
 from analysis.pipeline.render.combine import combine
 from analysis.pipeline.render.failure_page import failure_body, failure_document
 from analysis.pipeline.render.prepare import body, page
@@ -61,17 +61,25 @@ class Drafts:
         return {
             name: self._document(name, bodies)
             if name in self.documents
-            else page(self.reports[name], self.request, self.tops[name], bodies[name])
+            else page(self._named(name), self.request, self.tops[name], bodies[name])
             for name in names
         }
 
     def _document(
         self, name: str, bodies: Mapping[str, list[NotebookNode]]
     ) -> NotebookNode:
-        reports = self.documents[name]
+        reports = tuple(self._named(r.page) for r in self.documents[name])
         if failure := self.failures.get(name):
             return failure_document(reports, failure, self.request)
         return combine(reports, bodies, self.request)
+
+    def _named(self, name: str) -> Report:
+        """Return a report with the live values of its title in place."""
+        report = self.reports[name]
+        if name in self.failures or not report.source.has_live_texts:
+            return report
+        path = Places.of(self.request).executed / f"{name}.ipynb"
+        return with_live_texts(report, nodes.read(path))
 
     def _body(self, name: str) -> list[NotebookNode]:
         """Return a report's cells, or those that say why there are none."""
