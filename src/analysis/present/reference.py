@@ -57,7 +57,7 @@ def _entry(name: str) -> str:
     called = signature.replace(
         parameters=asked_for, return_annotation=inspect.Signature.empty
     )
-    bare = FUNCTION.sub(r"\1", str(called))
+    bare = FUNCTION.sub(r"\1", str(called)).replace("'", '"')
     text = inspect.getdoc(made) or ""
     said, *sections = SECTION.split(text)
     held = dict(zip(sections[::2], sections[1::2], strict=True))
