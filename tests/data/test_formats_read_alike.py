@@ -33,7 +33,7 @@ def typed_rows(path: Path) -> list[list[Any]]:
     with path.open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
     columns = TABLES[path.stem].columns
-    kinds = [columns[name].metadata["kind"] for name in header]
+    kinds = [columns[name].kind for name in header]
     return [
         header,
         *([as_typed(*pair) for pair in zip(row, kinds, strict=True)] for row in rows),

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from analysis.data.schemas import MONEY_BASES
 from analysis.errors import MeasureError, MixedBasisError
 from analysis.measures.money import Amount, require_one_basis, total
-from analysis.measures.savings import quotient
 
 STATED = [basis for basis in MONEY_BASES if basis != "not stated"]
 POUNDS = st.integers(-(10**10), 10**10)
@@ -29,14 +28,13 @@ def table(amounts: list[int], bases: list[str]) -> pd.DataFrame:
 
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
 @given(a=POUNDS, b=POUNDS)
-def test_amounts_of_different_basis_are_never_added_taken_away_or_divided(
+def test_amounts_of_different_basis_are_never_added_or_taken_away(
     one: str, other: str, a: int, b: int
 ) -> None:
     first, second = Amount(a, one, ("A1",)), Amount(b, other, ("A2",))
     for mix in (
         lambda: first + second,
         lambda: first - second,
-        lambda: quotient(first, second),
         lambda: total(table([a, b], [one, other])),
     ):
         with pytest.raises(MixedBasisError, match=r"cannot be added or compared"):
@@ -103,13 +101,3 @@ def test_what_is_missing_is_not_zero() -> None:
 def test_a_table_without_rows_has_no_total() -> None:
     with pytest.raises(MeasureError, match="no amounts"):
         total(table([], []))
-
-
-def test_a_part_of_a_whole_of_the_same_basis_is_a_number() -> None:
-    part = quotient(Amount(2_115_000, "cumulative"), Amount(40_000_000, "cumulative"))
-    assert part == pytest.approx(0.052875)  # S044 ÷ S037
-
-
-def test_there_is_no_part_of_nothing() -> None:
-    with pytest.raises(MeasureError, match="the whole is £0"):
-        quotient(Amount(1, "in-year"), Amount(0, "in-year"))

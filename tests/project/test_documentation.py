@@ -40,7 +40,7 @@ def test_the_data_dictionary_has_every_column_with_its_meaning() -> None:
         for name, column in table.columns.items():
             row = next(r for r in part.splitlines() if r.startswith(f"| `{name}` |"))
             assert column.description in row
-            for word in column.metadata.get("allowed", ()):
+            for word in column.allowed:
                 assert f"`{word}`" in row
 
 

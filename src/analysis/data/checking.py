@@ -1,11 +1,8 @@
 """Check the tables of a folder, and list every problem in one go."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pandas as pd
-import pandera.errors
-import pandera.pandas as pa
 
 from analysis.data.problems import Problem, suggestion
 from analysis.data.schemas import TABLES, Table
@@ -45,27 +42,19 @@ def _columns(file: str, frame: pd.DataFrame, table: Table) -> Iterator[Problem]:
             expected += suggestion(str(column), allowed)
             yield Problem(file, 1, str(column), str(column), expected)
     for column in allowed:
-        if column not in frame.columns and not table.columns[column].nullable:
+        if column not in frame.columns and table.columns[column].required:
             yield Problem(file, 1, column, "", "this column in the header")
 
 
 def _values(file: str, frame: pd.DataFrame, table: Table) -> Iterator[Problem]:
-    present = {name: c for name, c in table.columns.items() if name in frame.columns}
-    try:
-        pa.DataFrameSchema(present).validate(frame, lazy=True)
-    except pandera.errors.SchemaErrors as error:
-        for case in error.failure_cases.to_dict("records"):
-            yield _as_problem(file, case, present)
-
-
-def _as_problem(file: str, case: dict[Any, Any], columns: dict[str, Any]) -> Problem:
-    metadata = columns[case["column"]].metadata
-    value = case["failure_case"]
-    said = "" if value is None or value != value else str(value)
-    hint = suggestion(said, metadata.get("allowed", ()))
-    return Problem(
-        file, int(case["index"]), case["column"], said, metadata["expected"] + hint
-    )
+    for name, column in table.columns.items():
+        if name not in frame.columns:
+            continue
+        for row, value in frame[name].items():
+            if column.required if value is None else not column.accepts(value):
+                said = value or ""
+                expected = column.expected + suggestion(said, column.allowed)
+                yield Problem(file, int(str(row)), name, said, expected)
 
 
 def _keys(file: str, frame: pd.DataFrame, table: Table) -> Iterator[Problem]:
@@ -99,14 +88,12 @@ def _references(
     file: str, frame: pd.DataFrame, table: Table, frames: Frames
 ) -> Iterator[Problem]:
     for name, column in table.columns.items():
-        target = column.metadata.get("to")
-        if target is None or name not in frame.columns:
+        if not column.to or name not in frame.columns:
             continue
-        allowed = _ids(frames, target) | set(column.metadata["also"])
+        allowed = _ids(frames, column.to) | set(column.also)
         for row, value in frame[name].dropna().items():
             if value not in allowed:
-                expected = column.metadata["expected"]
-                expected += suggestion(value, tuple(sorted(allowed)))
+                expected = column.expected + suggestion(value, tuple(sorted(allowed)))
                 yield Problem(file, int(str(row)), name, value, expected)
 
 

@@ -9,9 +9,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-import pandera.pandas as pa
 
 FINANCIAL_YEAR = re.compile(r"(\d{4})/(\d{2})")
 PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -19,22 +16,41 @@ IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 
 
 @dataclass(frozen=True)
-class Kind:
-    """Describe one kind of value.
+class Column:
+    """Declare one column: what its values must look like, and what they mean.
 
     Attributes
     ----------
-    name
-        The kind's name in the data dictionary.
+    kind
+        The kind of value, as the data dictionary names it.
+    description
+        What a value means.
     accepts
-        Whether a text is a value of this kind.
+        Whether a text is a value of this column.
     expected
         What would be right, as it is said in a problem.
+    required
+        Whether the column must be there, with a value in every row.
+    unit
+        What numbers count.
+    allowed
+        The words of which a value is one.
+    to
+        The table and column whose ids a value names, such as ``"sources.id"``;
+        ``"facts"`` stands for the ids of every table of facts.
+    also
+        Values allowed beside those ids.
     """
 
-    name: str
+    kind: str
+    description: str
     accepts: Callable[[str], bool]
     expected: str
+    required: bool
+    unit: str = ""
+    allowed: tuple[str, ...] = ()
+    to: str = ""
+    also: tuple[str, ...] = ()
 
 
 def is_date(value: str) -> bool:
@@ -76,25 +92,14 @@ def _between(low: float | None, high: float | None) -> Callable[[str], bool]:
     return accepts
 
 
-def _column(kind: Kind, description: str, *, required: bool, **metadata: Any) -> Any:
-    check = pa.Check(kind.accepts, element_wise=True, error=kind.expected)
-    return pa.Column(
-        nullable=not required,
-        checks=[check],
-        description=description,
-        metadata={"kind": kind.name, "expected": kind.expected, **metadata},
-    )
-
-
-def text(description: str, *, required: bool = False) -> Any:
+def text(description: str, *, required: bool = False) -> Column:
     """Declare a column of free text."""
-    kind = Kind("text", lambda value: bool(value.strip()), "some text")
-    return _column(kind, description, required=required)
+    return Column("text", description, _not_blank, "some text", required)
 
 
 def identifier(
     description: str, *, required: bool = True, taken: tuple[str, ...] = ()
-) -> Any:
+) -> Column:
     """Declare a column of ids: letters, digits, full stops and hyphens.
 
     Parameters
@@ -105,12 +110,11 @@ def identifier(
     expected = "an id of letters, digits, full stops and hyphens"
     if taken:
         expected += f", other than {', '.join(taken)}"
-    accepts = Kind(
-        "id",
-        lambda value: IDENTIFIER.fullmatch(value) is not None and value not in taken,
-        expected,
-    )
-    return _column(accepts, description, required=required)
+
+    def accepts(value: str) -> bool:
+        return IDENTIFIER.fullmatch(value) is not None and value not in taken
+
+    return Column("id", description, accepts, expected, required)
 
 
 def reference(
@@ -119,28 +123,20 @@ def reference(
     to: str,
     also: tuple[str, ...] = (),
     required: bool = True,
-) -> Any:
-    """Declare a column that names rows of another table.
-
-    Parameters
-    ----------
-    to
-        The table and column referred to, such as ``"sources.id"``; ``"facts"``
-        stands for the ids of every table of facts.
-    also
-        Values allowed beside those ids.
-    """
+) -> Column:
+    """Declare a column that names rows of another table, or some words beside them."""
     table = to.split(".", maxsplit=1)[0]
     expected = f"an id of the table {table}" + "".join(f", or {a}" for a in also)
-    kind = Kind("reference", lambda value: bool(value.strip()), expected)
-    return _column(kind, description, required=required, to=to, also=also)
+    return Column(
+        "reference", description, _not_blank, expected, required, to=to, also=also
+    )
 
 
-def choice(description: str, *allowed: str, required: bool = True) -> Any:
+def choice(description: str, *allowed: str, required: bool = True) -> Column:
     """Declare a column that takes one of a few words."""
-    words = frozenset(allowed)
-    kind = Kind("choice", words.__contains__, "one of: " + ", ".join(allowed))
-    return _column(kind, description, required=required, allowed=allowed)
+    accepts = frozenset(allowed).__contains__
+    expected = "one of: " + ", ".join(allowed)
+    return Column("choice", description, accepts, expected, required, allowed=allowed)
 
 
 def number(
@@ -150,7 +146,7 @@ def number(
     low: float | None = None,
     high: float | None = None,
     required: bool = False,
-) -> Any:
+) -> Column:
     """Declare a column of numbers in one unit, within limits if any."""
     limits = {
         (True, True): f" from {low:g} to {high:g}" if low is not None and high else "",
@@ -158,46 +154,50 @@ def number(
         (False, True): f" of {high:g} or less" if high is not None else "",
         (False, False): "",
     }[low is not None, high is not None]
-    kind = Kind(
+    return Column(
         "number",
+        description,
         _between(low, high),
         f"a plain number{limits} in {unit}, without separators or signs of currency",
+        required,
+        unit,
     )
-    return _column(kind, description, required=required, unit=unit)
 
 
 def whole_number(
     description: str, *, unit: str, low: int, high: int, required: bool = False
-) -> Any:
+) -> Column:
     """Declare a column of whole numbers within limits."""
     inside = _between(low, high)
-    kind = Kind(
-        "whole number",
-        lambda value: inside(value) and float(value).is_integer(),
-        f"a whole number from {low} to {high}",
-    )
-    return _column(kind, description, required=required, unit=unit)
+
+    def accepts(value: str) -> bool:
+        return inside(value) and float(value).is_integer()
+
+    expected = f"a whole number from {low} to {high}"
+    return Column("whole number", description, accepts, expected, required, unit)
 
 
-def day(description: str, *, required: bool = True) -> Any:
+def day(description: str, *, required: bool = True) -> Column:
     """Declare a column of days."""
-    kind = Kind("date", is_date, "a date as YYYY-MM-DD, such as 2018-08-03")
-    return _column(kind, description, required=required, unit="date")
+    expected = "a date as YYYY-MM-DD, such as 2018-08-03"
+    return Column("date", description, is_date, expected, required, "date")
 
 
-def partial_date(description: str, *, required: bool = False) -> Any:
+def partial_date(description: str, *, required: bool = False) -> Column:
     """Declare a column of days, months or years, whichever is known."""
-    kind = Kind(
-        "partial date",
-        is_partial_date,
-        "a day, month or year as YYYY-MM-DD, YYYY-MM or YYYY",
+    expected = "a day, month or year as YYYY-MM-DD, YYYY-MM or YYYY"
+    return Column(
+        "partial date", description, is_partial_date, expected, required, "date"
     )
-    return _column(kind, description, required=required, unit="date")
 
 
-def financial_year(description: str, *, required: bool = False) -> Any:
+def financial_year(description: str, *, required: bool = False) -> Column:
     """Declare a column of financial years, April to March."""
-    kind = Kind(
-        "financial year", is_financial_year, "a financial year, such as 2017/18"
+    expected = "a financial year, such as 2017/18"
+    return Column(
+        "financial year", description, is_financial_year, expected, required, "year"
     )
-    return _column(kind, description, required=required, unit="year")
+
+
+def _not_blank(value: str) -> bool:
+    return bool(value.strip())

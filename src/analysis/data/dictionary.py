@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from analysis.data.columns import FINANCIAL_YEAR
+from analysis.data.columns import FINANCIAL_YEAR, Column
 from analysis.data.schemas import TABLES, Table
 from analysis.data.settings import FILE, Settings
 
@@ -137,29 +137,27 @@ def _table(table: Table) -> str:
     )
 
 
-def _column(name: str, column: Any) -> tuple[str, ...]:
-    kind = column.metadata["kind"]
+def _column(name: str, column: Column) -> tuple[str, ...]:
     return (
         f"`{name}`",
-        kind,
+        column.kind,
         # The kind of a date or a year says its unit already.
-        column.metadata.get("unit", "") if "number" in kind else "",
-        "no" if column.nullable else "yes",
-        _allowed(column.metadata),
+        column.unit if "number" in column.kind else "",
+        "yes" if column.required else "no",
+        _allowed(column),
         column.description,
     )
 
 
-def _allowed(metadata: dict[str, Any]) -> str:
-    match metadata:
-        case {"allowed": words}:
-            return ", ".join(f"`{word}`" for word in words)
-        case {"to": target, "also": also}:
-            table, _, column = target.partition(".")
-            where = f"`{column}` of [`{table}`](#{table})"
-            ids = where if column else "`id` of any table of facts"
-            return ids + "".join(f", or `{word}`" for word in also)
-    limits = LIMITS.search(metadata["expected"])
+def _allowed(column: Column) -> str:
+    if column.allowed:
+        return ", ".join(f"`{word}`" for word in column.allowed)
+    if column.to:
+        table, _, name = column.to.partition(".")
+        where = f"`{name}` of [`{table}`](#{table})"
+        ids = where if name else "`id` of any table of facts"
+        return ids + "".join(f", or `{word}`" for word in column.also)
+    limits = LIMITS.search(column.expected)
     return limits[0] if limits else ""
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pyarrow.parquet as pq
 
+from analysis.data.columns import Column
 from analysis.data.problems import Problem, suggestion
 from analysis.data.responses import is_extract
 from analysis.data.schemas import TABLES, Table
@@ -109,8 +110,8 @@ def empty(table: Table) -> pd.DataFrame:
     return typed(pd.DataFrame(columns=list(table.columns), dtype=object), table)
 
 
-def _convert(values: "pd.Series[Any]", column: Any) -> "pd.Series[Any]":
-    kind = column.metadata["kind"]
+def _convert(values: "pd.Series[Any]", column: Column) -> "pd.Series[Any]":
+    kind = column.kind
     if kind == "number":
         return values.astype("float64")
     if kind == "whole number":

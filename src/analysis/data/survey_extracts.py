@@ -40,9 +40,7 @@ def count_folder(
         "wave": _ids(frames, "waves"),
         "partner": {*_ids(frames, "partners"), WHOLE},
         "service": {*_ids(frames, "services"), ALL_SERVICES},
-        "customer_group": set(
-            TABLES["satisfaction"].columns["customer_group"].metadata["allowed"]
-        ),
+        "customer_group": set(TABLES["satisfaction"].columns["customer_group"].allowed),
     }
     counts, found = count_answers(extracts, survey, allowed)
     problems += found

@@ -6,8 +6,6 @@ from analysis.data.settings import Rag
 from analysis.measures.facts import one_each
 from analysis.measures.spending import outturns
 
-RATINGS = ("green", "amber", "red")
-
 
 def with_budgets(positions: pd.DataFrame, spending: pd.DataFrame) -> pd.DataFrame:
     """Add the budget behind each position, where one was published.

@@ -12,18 +12,6 @@ from analysis.measures.years import start
 if TYPE_CHECKING:
     import pandas as pd
 
-GREEN_BOOK = (
-    (30, 0.035),
-    (75, 0.030),
-    (125, 0.025),
-    (200, 0.020),
-    (300, 0.015),
-)
-"""Last year and rate of each step of the social time preference rate."""
-
-GREEN_BOOK_LAST = 0.010
-"""The rate of every year after the last step."""
-
 MONTHS = 12
 
 
@@ -38,36 +26,6 @@ def discount_factor(years: int, rate: float) -> float:
         A real rate a year: 0.035 is 3.5 per cent.
     """
     return float((1 + rate) ** -years)
-
-
-def green_book_factor(years: int) -> float:
-    """Return what £1 in some years is worth now, at the Green Book's falling rate.
-
-    Parameters
-    ----------
-    years
-        Years from the base year, 0 or more.
-
-    Raises
-    ------
-    MeasureError
-        When the years are negative.
-
-    Notes
-    -----
-    HM Treasury, The Green Book, annex on discounting: 3.5 per cent for years 0 to
-    30, 3.0 to year 75, 2.5 to 125, 2.0 to 200, 1.5 to 300, 1.0 after; each step's
-    rate applies to the years in it, on top of the steps before.
-    """
-    if years < 0:
-        msg = f"The Green Book gives no rate for {years} years; expected 0 or more."
-        raise MeasureError(msg)
-    factor, counted = 1.0, 0
-    for last, rate in (*GREEN_BOOK, (max(years, GREEN_BOOK[-1][0]), GREEN_BOOK_LAST)):
-        step = max(0, min(years, last) - counted)
-        factor *= discount_factor(step, rate)
-        counted += step
-    return factor
 
 
 def present_value(stream: "pd.Series[float]", rate: float, base_year: str) -> float:
@@ -98,27 +56,6 @@ def present_value(stream: "pd.Series[float]", rate: float, base_year: str) -> fl
             amount * discount_factor(start(str(year)) - base, rate)
             for year, amount in stream.items()
         )
-    )
-
-
-def net_present_value(
-    savings: "pd.Series[float]",
-    costs: "pd.Series[float]",
-    rate: float,
-    base_year: str,
-) -> float:
-    """Return the present value of savings less that of the cost of change.
-
-    Each cost counts in the year in which it was incurred, as the National Audit
-    Office asks of reported savings.
-
-    Parameters
-    ----------
-    savings, costs
-        Real pounds by financial year; both positive.
-    """
-    return present_value(savings, rate, base_year) - present_value(
-        costs, rate, base_year
     )
 
 

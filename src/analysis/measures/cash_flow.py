@@ -3,7 +3,6 @@
 import pandas as pd
 
 from analysis.errors import MeasureError
-from analysis.measures.facts import about
 from analysis.measures.years import span
 
 CHANGE = ["set-up", "change", "joining"]
@@ -87,12 +86,3 @@ def cash_flow(
             else float("nan"),
         }
     )
-
-
-def stated_costs(costs: pd.DataFrame, partner: str) -> pd.DataFrame:
-    """Return the costs of leaving or joining that were stated for a partner."""
-    rows = about(costs, partner, service="all")
-    others = costs[(costs["partner"] == partner) & (costs["service"] != "all")]
-    both = pd.concat([rows, others])
-    moving = both["kind"].isin(["joining", "exit", "compensation"])
-    return both[moving].sort_values(["published", "id"]).reset_index(drop=True)

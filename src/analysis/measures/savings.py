@@ -5,9 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.data import Partnership
-from analysis.errors import MeasureError
 from analysis.measures.facts import about, contested, not_used, one_each
-from analysis.measures.money import Amount, require_one_basis, total
+from analysis.measures.money import Amount, total
 
 DELIVERED = ["achieved", "projected"]
 """Statuses that say what came of a saving, the firmest first."""
@@ -185,21 +184,3 @@ def stated(savings: pd.DataFrame, partner: str) -> pd.DataFrame:
     rows = savings[savings["partner"] == partner]
     order = ["period_to", "period_from", "status", "published", "id"]
     return rows.sort_values(order, na_position="last").reset_index(drop=True)
-
-
-def quotient(part: Amount, whole: Amount) -> float:
-    """Return one amount as a part of another of the same basis.
-
-    Raises
-    ------
-    MixedBasisError
-        When the bases differ: the ratio of a yearly level to a cumulative sum
-        means nothing.
-    MeasureError
-        When the whole is nothing.
-    """
-    require_one_basis(pd.Series([part.basis, whole.basis]))
-    if not whole.pounds:
-        msg = "There is no part of nothing: the whole is £0."
-        raise MeasureError(msg)
-    return part.pounds / whole.pounds

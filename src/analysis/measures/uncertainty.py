@@ -184,11 +184,6 @@ class Simulation:
         """Return the value below which a part of the draws lies."""
         return float(np.quantile(self.worths, part))
 
-    @property
-    def positive(self) -> float:
-        """Return the part of the draws with a value above nil."""
-        return float((self.worths > 0).mean())
-
 
 def simulate(
     cash_flow: pd.DataFrame,

@@ -54,8 +54,3 @@ def _name(fact: str) -> str:
 def to_page(page: str, words: str) -> str:
     """Return a Markdown link to a page of the site, such as ``newham/savings``."""
     return f"[{words}]({SITE}{page})"
-
-
-def to_sources(used: "pd.Series[str]", sources: pd.DataFrame) -> list[str]:
-    """Return links to several documents, each once, in the order of first use."""
-    return [to_source(source, sources) for source in dict.fromkeys(used.dropna())]

@@ -9,13 +9,13 @@ from typing import Any
 import pandas as pd
 
 from analysis.data import TABLES, Partnership
+from analysis.data.columns import Column
 from analysis.data.editions import ANSWERS
 from analysis.measures.survey import KEY
 from analysis.present.display import Text
 from analysis.present.satisfaction.words import answers
 from analysis.protocol import FORMULA_STARTS, PACKAGE_FILE, PACKAGE_FOLDER
 
-TYPES = {"pounds": "number", "per cent": "number", "index": "number"}
 ANSWER_FIELDS = {
     "answered": "How many gave a rating.",
     "percent": "Per cent who were satisfied.",
@@ -130,12 +130,13 @@ def _resource_of_answers() -> dict[str, Any]:
     }
 
 
-def _field(name: str, column: Any) -> dict[str, Any]:
-    about: dict[str, Any] = getattr(column, "metadata", None) or {}
-    kinds = {"day": "date", "number": "number", "whole number": "integer"}
-    field = {"name": name, "type": kinds.get(str(about.get("kind")), "string")}
-    if getattr(column, "description", None):
-        field["description"] = column.description
-    if about.get("unit"):
-        field["unit"] = str(about["unit"])
-    return field
+def _field(name: str, column: Column | None) -> dict[str, Any]:
+    if column is None:
+        return {"name": name, "type": "string"}
+    kinds = {"date": "date", "number": "number", "whole number": "integer"}
+    field = {
+        "name": name,
+        "type": kinds.get(column.kind, "string"),
+        "description": column.description,
+    }
+    return field | ({"unit": column.unit} if column.unit else {})

@@ -20,7 +20,6 @@ WRONG = {
 """What is wrong with a row, by its mark, and what would be right."""
 
 UNREADABLE = ("date", "amount", "penny")
-UNPLACED = ("account", "cost_centre")
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,8 @@
 """What every table declares, and the columns that every fact has."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
-from analysis.data.columns import choice, day, identifier, reference, text
+from analysis.data.columns import Column, choice, day, identifier, reference, text
 
 WHOLE = "partnership"
 """The word in a column `partner` for all partners together."""
@@ -34,7 +33,7 @@ class Table:
     row
         What one row is.
     columns
-        Column by column, a pandera column whose metadata holds kind and unit.
+        The declarations of its columns by name.
     key
         Columns whose values together may appear once only.
     required
@@ -45,13 +44,13 @@ class Table:
 
     name: str
     row: str
-    columns: dict[str, Any]
+    columns: dict[str, Column]
     key: tuple[str, ...]
     required: bool = False
     facts: bool = field(default=True)
 
 
-def fact(**own: Any) -> dict[str, Any]:
+def fact(**own: Column) -> dict[str, Column]:
     """Put the columns that every fact has around a table's own."""
     return {
         "id": identifier("The fact's id, the same wherever the fact is used."),
@@ -72,16 +71,16 @@ def fact(**own: Any) -> dict[str, Any]:
     }
 
 
-def scope(description: str) -> Any:
+def scope(description: str) -> Column:
     """Declare a column that tells which budgets a figure is about."""
     return choice(description, "shared", "non-shared", "both", "not stated")
 
 
-def basis(description: str) -> Any:
+def basis(description: str) -> Column:
     """Declare a column that tells what an amount counts."""
     return choice(description, *MONEY_BASES)
 
 
-def qualifier() -> Any:
+def qualifier() -> Column:
     """Declare a column that tells how exact a figure is."""
     return choice("How exact the figure is, as published.", *QUALIFIERS)
