@@ -28,8 +28,8 @@ def since(start: tuple[float, float]) -> dict[str, object]:
 def ours(folder: Path) -> dict[str, object]:
     """Read, check, place and add up, as a report does."""
     from analysis.data import open_partnership
-    from analysis.data.ledger.files import find_ledger
     from analysis.data.ledger.opening import work_out
+    from analysis.data.ledger_files import find_ledger
 
     record = open_partnership(folder)
     files, problems = find_ledger(folder, record.settings.ledger)
@@ -43,8 +43,8 @@ def ours(folder: Path) -> dict[str, object]:
 def looked(folder: Path) -> dict[str, object]:
     """Do the same, and look for duplicates, late entries and accruals too."""
     from analysis.data import open_partnership
-    from analysis.data.ledger.files import find_ledger
     from analysis.data.ledger.opening import work_out
+    from analysis.data.ledger_files import find_ledger
 
     record = open_partnership(folder)
     files, problems = find_ledger(folder, record.settings.ledger)

@@ -7,8 +7,9 @@ are the same.
 
 import pandas as pd
 
+from analysis.data.check import check_folder
 from analysis.data.ledger.opening import LedgerExtract, open_ledger
-from analysis.data.partnership import Partnership, check_folder, open_partnership
+from analysis.data.partnership import Partnership, open_partnership
 from analysis.data.problems import Problem, listing
 from analysis.data.schemas import ALL_SERVICES, TABLES, WHOLE, Table
 from analysis.data.settings import Settings

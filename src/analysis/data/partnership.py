@@ -10,8 +10,8 @@ import pandas as pd
 from analysis.data.as_at import latest_publication, only_published
 from analysis.data.editions import Editions
 from analysis.data.folder import read_folder
-from analysis.data.ledger.files import find_ledger
-from analysis.data.problems import Problem, listing
+from analysis.data.ledger_files import find_ledger
+from analysis.data.problems import listing
 from analysis.data.responses import SurveyCounts
 from analysis.data.schemas import TABLES
 from analysis.data.settings import FILE, Settings
@@ -82,24 +82,6 @@ class Partnership:
         table = self.tables[kind]
         names = dict(zip(table["id"], table["name"], strict=True))
         return str(names[identifier])
-
-
-def check_folder(folder: Path | str) -> list[Problem]:
-    """Return every problem in a folder of data.
-
-    Raises
-    ------
-    FolderError
-        When there is no such folder.
-    """
-    whole = read_folder(Path(folder))
-    if whole.problems or whole.settings is None or not whole.settings.ledger.files:
-        return list(whole.problems)
-    # The ledger is read with the tables, and needs them whole; the import is here
-    # because the ledger is read into a partnership.
-    from analysis.data.ledger.opening import ledger_problems
-
-    return ledger_problems(open_partnership(folder))
 
 
 def open_partnership(

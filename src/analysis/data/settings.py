@@ -3,23 +3,19 @@
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from analysis.data.columns import FINANCIAL_YEAR, is_financial_year
-from analysis.data.ledger.headings import COLUMNS, KINDS
 from analysis.data.problems import Problem, suggestion
+from analysis.data.settings_ledger import Ledger
+from analysis.data.settings_section import Section
 from analysis.data.settings_survey import Survey
 
 FILE = "partnership.toml"
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class Money(_Section):
+class Money(Section):
     """Hold how money is made comparable over time."""
 
     price_base: str = Field(
@@ -36,7 +32,7 @@ class Money(_Section):
     )
 
 
-class Appraisal(_Section):
+class Appraisal(Section):
     """Hold what is assumed in valuing savings, and how far each may be wrong."""
 
     present_value_year: str | None = Field(
@@ -72,7 +68,7 @@ class Appraisal(_Section):
     seed: int = Field(default=2014, ge=0, description="Seed of the simulation.")
 
 
-class Rag(_Section):
+class Rag(Section):
     """Hold the thresholds of red, amber and green for an adverse variance."""
 
     green_up_to_percent: float = Field(
@@ -90,7 +86,7 @@ class Rag(_Section):
         return self
 
 
-class Disclosure(_Section):
+class Disclosure(Section):
     """Hold the rules that keep respondents from being identified."""
 
     minimum_group: int = Field(
@@ -98,7 +94,7 @@ class Disclosure(_Section):
     )
 
 
-class Check(_Section):
+class Check(Section):
     """Hold one check of the record or the reports, for the assurance statement."""
 
     what: str = Field(min_length=1, description="What was checked.")
@@ -107,68 +103,7 @@ class Check(_Section):
     found: str = Field(min_length=1, description="What was found.")
 
 
-class Ledger(_Section):
-    """Hold how a ledger extract is read; docs/ledger.md explains it by examples."""
-
-    files: list[str] = Field(
-        default=[],
-        description="The extract's files, as patterns inside the folder, such as "
-        "ledger/*.csv (CSV, XLSX or Parquet); none: there is no ledger.",
-    )
-    system: Literal["plain", "oracle", "sap", "unit4"] = Field(
-        default="plain", description="Whose headings the files have."
-    )
-    columns: dict[str, str] = Field(
-        default={},
-        description="Headings by column of ours, where they are not the system's.",
-    )
-    kinds: dict[str, str] = Field(
-        default={},
-        description="Kind of entry (actual, accrual, reversal, commitment) by the "
-        "word that stands in the extract; other words are actuals.",
-    )
-    sign: Literal["spending positive", "spending negative"] = Field(
-        default="spending positive", description="The sign of spending in the files."
-    )
-    encoding: Literal["auto", "utf-8", "cp1252", "utf-16"] = Field(
-        default="auto", description="How text is written; auto finds out."
-    )
-    problems: Literal["refuse", "set apart"] = Field(
-        default="refuse",
-        description="What is done about rows that cannot be read or placed: the "
-        "ledger is refused, or the rest is analysed and the rows shown apart.",
-    )
-    control_totals: dict[str, str] = Field(
-        default={},
-        description="Total in pounds by file name, as the finance system gives it, "
-        "to hold against what is read.",
-    )
-    close_days: int = Field(
-        default=30,
-        ge=0,
-        description="Days after 31 March by which a year's entries are to be made; "
-        "later ones are named.",
-    )
-    agency_premium_percent: float = Field(
-        default=20.0,
-        ge=0,
-        description="What agency staff cost above a post's own cost, in per cent: an "
-        "assumption, printed where it is used.",
-    )
-
-    @model_validator(mode="after")
-    def _known(self) -> "Ledger":
-        for name in self.columns:
-            if name not in COLUMNS:
-                msg = f"columns of ours only: {', '.join(COLUMNS)}"
-                raise ValueError(msg)
-        if not set(self.kinds.values()) <= set(KINDS):
-            msg = f"kinds that are one of {', '.join(KINDS)}"
-            raise ValueError(msg)
-        return self
-
-
-class Settings(_Section):
+class Settings(Section):
     """Hold what a partnership says about itself."""
 
     name: str = Field(min_length=1, description="The partnership's name.")

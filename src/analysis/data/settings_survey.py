@@ -2,7 +2,9 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from analysis.data.settings_section import Section
 
 SATISFIED_AT = {4: 3, 5: 4, 7: 5, 10: 7}
 """The lowest satisfied point of each scale, unless the settings give another."""
@@ -11,11 +13,7 @@ DONT_KNOW = 0
 """The score of those who answered that they do not know."""
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class Columns(_Section):
+class Columns(Section):
     """Hold what the columns of an extract are called; all others are dropped."""
 
     wave: str = Field(default="wave", description="Column of the wave.")
@@ -33,7 +31,7 @@ class Columns(_Section):
     )
 
 
-class Survey(_Section):
+class Survey(Section):
     """Hold how extracts of single answers, files named responses…, are read."""
 
     columns: Columns = Field(default_factory=Columns)

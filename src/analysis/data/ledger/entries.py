@@ -6,9 +6,9 @@ from datetime import date
 
 from analysis.data.ledger import parsing
 from analysis.data.ledger.extracts import LINE, PENCE, Extract
-from analysis.data.ledger.headings import COLUMNS, SYSTEM_KINDS
+from analysis.data.ledger.headings import SYSTEM_KINDS
 from analysis.data.ledger.parsing import literal
-from analysis.data.settings import Ledger
+from analysis.data.settings_ledger import COLUMNS, Ledger
 
 WRONG = {
     "date": "a date in UK order, such as 31/03/2024",

@@ -17,7 +17,7 @@ from analysis.data.ledger.headings import find_columns, lacking
 from analysis.data.ledger.parsing import UK_DATES
 from analysis.data.problems import Problem
 from analysis.data.reading import as_text
-from analysis.data.settings import Ledger
+from analysis.data.settings_ledger import Ledger
 
 HEAD = 1 << 18
 """Bytes in which the headings must stand, and from which the writing is guessed."""

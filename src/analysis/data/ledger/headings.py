@@ -6,25 +6,7 @@ its own, so that `[ledger.columns]` in partnership.toml may replace any of them.
 
 from collections.abc import Mapping
 
-COLUMNS = {
-    "date": "Day the entry counts for.",
-    "posted": "Day the entry was made; without it, late entries cannot be found.",
-    "period": "Accounting period, 1 to 12 (13 to 16 count as 12); else from date.",
-    "account": "Code of the account.",
-    "cost_centre": "Code of the cost centre.",
-    "amount": "The amount; or debit and credit in two columns.",
-    "debit": "The debit, where debit and credit are apart.",
-    "credit": "The credit, where debit and credit are apart.",
-    "supplier": "Who was paid, or who paid.",
-    "reference": "Number of the invoice or journal.",
-    "kind": "What kind of entry it is, in the system's word.",
-    "quantity": "How much of something, where it is recorded.",
-    "text": "What the entry says of itself.",
-}
-"""Columns of an entry, with their meaning."""
-
-KINDS = ("actual", "accrual", "reversal", "commitment")
-"""Kinds of entry; a commitment is an open order and no spending yet."""
+from analysis.data.settings_ledger import COLUMNS
 
 PLAIN = {
     **{name: (name.replace("_", " "),) for name in COLUMNS},

@@ -19,8 +19,8 @@ from analysis.data.ledger.extracts import (
     UnreadableError,
     open_extract,
 )
-from analysis.data.ledger.files import find_ledger
 from analysis.data.ledger.store import Frames, kept, key_of, working
+from analysis.data.ledger_files import find_ledger
 from analysis.data.partnership import Partnership
 from analysis.data.problems import Problem, listing
 from analysis.data.settings import FILE

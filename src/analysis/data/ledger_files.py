@@ -4,7 +4,8 @@ from pathlib import Path
 
 from analysis.data.problems import Problem
 from analysis.data.reading import SUFFIXES
-from analysis.data.settings import FILE, Ledger
+from analysis.data.settings import FILE
+from analysis.data.settings_ledger import Ledger
 
 
 def find_ledger(folder: Path, settings: Ledger) -> tuple[list[Path], list[Problem]]:
