@@ -161,10 +161,10 @@ def test_the_record_leaves_its_small_savings_unclassified(
 def test_the_ledger_keeps_every_claim_with_publisher_and_grade(
     record: Partnership,
 ) -> None:
-    claims = all_claims(record.savings, record.sources, record.contradictions)
+    claims = all_claims(record)
     assert len(claims) == len(record.savings)
     assert claims["publisher"].notna().all()
-    graded = claims.set_index("id")["grade"]
+    graded = claims.set_index("id")["evidence"]
     assert graded["P007"] == "sufficient"  # stated, official, exact, final, undisputed
     assert graded["P005"] == "partial"  # its basis is inferred
     assert graded["P012"] == "insufficient"  # inferred, and contradicted

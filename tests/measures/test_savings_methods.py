@@ -49,7 +49,7 @@ def needed(record: Partnership, year: str, column: str) -> float:
 
 def gap(record: Partnership) -> float:
     found = cumulative_target.gap(record.savings)
-    assert found is not None
+    assert found.open is not None
     return found.open
 
 

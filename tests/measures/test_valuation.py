@@ -10,7 +10,7 @@ import pytest
 from analysis.data import Partnership, open_partnership
 from analysis.measures import valuation
 from analysis.measures.appraisal import net_present_value
-from analysis.measures.prices import real
+from analysis.measures.prices import price_level, real
 from analysis.measures.uncertainty import worth
 from analysis.measures.valuation import Valuation
 
@@ -18,9 +18,7 @@ At = Callable[[str], Partnership]
 
 
 def valued(record: Partnership) -> Valuation:
-    found = valuation.valuation(record)
-    assert found is not None
-    return found
+    return valuation.valuation(record)
 
 
 @pytest.fixture(scope="module")
@@ -80,10 +78,9 @@ def test_break_even_is_the_cost_that_leaves_nothing(
 ) -> None:
     for one in (record, example):
         found = valued(one)
-        most = valuation.break_even(found).set_index("counted")["cost_gbp"]
         costs = found.cash_flow.assign(
             cost_gbp=[
-                most[valuation.AS_REPORTED] if year == found.base_year else 0.0
+                found.before_cost_gbp if year == found.base_year else 0.0
                 for year in found.cash_flow["financial_year"]
             ]
         )
@@ -91,8 +88,16 @@ def test_break_even_is_the_cost_that_leaves_nothing(
 
 
 def test_the_lowest_published_figures_give_26_4m(record: Partnership) -> None:
-    most = valuation.break_even(valued(record)).set_index("counted")["cost_gbp"]
-    assert most[valuation.LOWEST] == pytest.approx(26_409_173, abs=1)
+    assert valued(record).lowest_gbp == pytest.approx(26_409_173, abs=1)
+
+
+def test_a_table_by_year_ends_with_its_sums(record: Partnership, as_at: At) -> None:
+    table = valuation.with_total(valuation.by_year(valued(record)))
+    assert table["financial_year"].iloc[-1] == "All years"
+    assert table["saving_gbp"].iloc[-1] == 36_250_000
+    assert pd.isna(table["real_cost_gbp"].iloc[-1])
+    empty = valuation.by_year(valued(as_at("2014-04-30")))
+    assert valuation.with_total(empty).empty
 
 
 def test_the_result_depends_most_on_how_quickly_savings_begin(
@@ -106,14 +111,21 @@ def test_the_result_depends_most_on_how_quickly_savings_begin(
 
 def test_a_simulation_is_drawn_again_alike(record: Partnership) -> None:
     found = valued(record)
-    once, again = (valuation.simulation(record, found).worths for _ in range(2))
-    assert (once == again).all()
-    assert once.min() >= found.lowest_gbp * 0.97
+    once, again = (valuation.simulated_range(record, found) for _ in range(2))
+    assert once == again
+    least, most = once
+    assert least is not None
+    assert most is not None
+    assert least < most < found.present_gbp
 
 
 @pytest.mark.parametrize("day", ["2014-04-30", "2017-06-30"])
 def test_without_a_whole_series_there_is_no_value(day: str, as_at: At) -> None:
-    assert valuation.valuation(as_at(day)) is None
+    found = valued(as_at(day))
+    assert found.present_gbp is found.lowest_gbp is found.base_year is None
+    assert found.years == []
+    assert valuation.sensitivity(found).empty
+    assert valuation.simulated_range(as_at(day), found) == (None, None)
 
 
 def test_the_year_of_prices_is_a_setting(record: Partnership) -> None:
@@ -124,4 +136,7 @@ def test_the_year_of_prices_is_a_setting(record: Partnership) -> None:
     found = valued(replace(record, settings=settings))
     assert found.base_year == "2016/17"
     assert isinstance(valuation.by_year(found), pd.DataFrame)
-    assert found.present_gbp > valued(record).present_gbp
+    # The same value in later prices, and two years less discounted.
+    prices = price_level(record.deflator, "2014/15")["2016/17"]
+    same = valued(record).present_gbp * prices * 1.035**2
+    assert found.present_gbp == pytest.approx(same)

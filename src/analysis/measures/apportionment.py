@@ -112,19 +112,23 @@ class Scenarios:
         One row a formula and council: formula, partner, percent, amount_gbp, source.
     """
 
-    financial_year: str
-    amount_gbp: float
-    table: pd.DataFrame = field(repr=False)
+    financial_year: str | None = None
+    amount_gbp: float | None = None
+    table: pd.DataFrame = field(repr=False, default_factory=pd.DataFrame)
 
     @property
     def bounds(self) -> pd.DataFrame:
         """Return the least and the most of each council: least_gbp, most_gbp."""
+        if self.table.empty:
+            return pd.DataFrame(columns=["least_gbp", "most_gbp"])
         parts = self.table.groupby("partner", sort=False)["amount_gbp"]
         return pd.DataFrame({"least_gbp": parts.min(), "most_gbp": parts.max()})
 
 
-def scenarios(record: Partnership, annual: pd.DataFrame) -> Scenarios | None:
+def scenarios(record: Partnership, annual: pd.DataFrame) -> Scenarios:
     """Divide the latest saving achieved by every formula published for its year.
+
+    Where no share was published for a year with savings, there is no scenario.
 
     Parameters
     ----------
@@ -132,11 +136,6 @@ def scenarios(record: Partnership, annual: pd.DataFrame) -> Scenarios | None:
         A partnership.
     annual
         Annual savings, as `savings.annual` gives them.
-
-    Returns
-    -------
-    Scenarios or None
-        None where no share was published for a year with savings.
     """
     partners = list(dict.fromkeys(record.shares["partner"]))
     achieved = annual[annual["delivered_status"] == "achieved"]
@@ -144,7 +143,7 @@ def scenarios(record: Partnership, annual: pd.DataFrame) -> Scenarios | None:
         found = plausible(record.shares, record.spending, str(year), partners)
         if len(partners) > 1 and any(name.startswith("share:") for name in found):
             return Scenarios(str(year), float(pounds), _divided(pounds, found))
-    return None
+    return Scenarios()
 
 
 def _divided(

@@ -2,35 +2,54 @@
 
 import pandas as pd
 
-from analysis.measures.evidence import GRADES, grades
+from analysis.data import ALL_SERVICES, WHOLE, Partnership
+from analysis.measures.evidence import GRADES, graded
 
 ORDER = ["partner", "period_to", "period_from", "status", "published", "id"]
 
+STATUSES = [
+    "achieved",
+    "applied",
+    "projected",
+    "programmed",
+    "identified",
+    "sought",
+    "target",
+]
+"""Statuses of a saving, the firmest first."""
 
-def all_claims(
-    savings: pd.DataFrame, sources: pd.DataFrame, contradictions: pd.DataFrame
-) -> pd.DataFrame:
+NOTHING = pd.Series(dtype=object)
+"""A fact that was not published: it has no value, and a page leaves it out."""
+
+
+def all_claims(record: Partnership) -> pd.DataFrame:
     """Return every stated saving with its publisher and the grade of its evidence.
-
-    Parameters
-    ----------
-    savings, sources, contradictions
-        The tables of a partnership.
 
     Returns
     -------
     DataFrame
-        Rows of the table savings with publisher, grade and reasons (a tuple of
-        words; empty where the evidence is sufficient).
+        Rows of the table savings with evidence, reasons and document, as
+        `evidence.graded` gives them, and publisher and precision (how well the date
+        of the document is known).
     """
-    rows = savings.sort_values(ORDER, na_position="last").reset_index(drop=True)
-    graded = grades(rows, sources, contradictions)
-    publishers = sources.set_index("id")["publisher"]
-    return rows.assign(
-        publisher=rows["source"].map(publishers),
-        grade=[evidence.grade for evidence in graded],
-        reasons=pd.Series([evidence.reasons for evidence in graded], index=rows.index),
+    rows = record.savings.sort_values(ORDER, na_position="last").reset_index(drop=True)
+    sources = record.sources.set_index("id")
+    return graded(rows, record.sources, record.contradictions).assign(
+        publisher=rows["source"].map(sources["publisher"]),
+        precision=rows["source"].map(sources["precision"]),
     )
+
+
+def claim(claims: pd.DataFrame, identifier: object) -> pd.Series:
+    """Return one claim by its id, or `NOTHING`.
+
+    Where one id stands for figures of several partners, that of the partnership, or
+    else the first, is returned.
+    """
+    rows = claims[claims["id"] == identifier]
+    whole = rows[(rows["partner"] == WHOLE) & (rows["service"] == ALL_SERVICES)]
+    rows = rows if whole.empty else whole
+    return NOTHING if rows.empty else rows.iloc[0]
 
 
 def by_status(claims: pd.DataFrame) -> pd.DataFrame:
@@ -47,18 +66,9 @@ def by_status(claims: pd.DataFrame) -> pd.DataFrame:
         One row a status, the firmest first: status, claims, sufficient, partial,
         insufficient.
     """
-    order = [
-        "achieved",
-        "applied",
-        "projected",
-        "programmed",
-        "identified",
-        "sought",
-        "target",
-    ]
-    counts = pd.crosstab(claims["status"], claims["grade"])
+    counts = pd.crosstab(claims["status"], claims["evidence"])
     counts = counts.reindex(
-        index=[status for status in order if status in counts.index],
+        index=[status for status in STATUSES if status in counts.index],
         columns=list(GRADES),
         fill_value=0,
     )

@@ -1,11 +1,12 @@
 """Measure how far annual savings go towards a cumulative target, as a range."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
 from analysis.data import Partnership
+from analysis.measures.claims import NOTHING, all_claims, claim
 from analysis.measures.facts import about, not_used, one_each
 from analysis.measures.money import Amount, assume, total
 from analysis.measures.rows import each
@@ -13,6 +14,19 @@ from analysis.measures.years import span, start
 
 COUNTED = "each year's level counts once towards the cumulative target"
 """What must hold for annual levels and a cumulative target to be compared."""
+
+
+COLUMNS = [
+    "financial_year",
+    "status",
+    "saved_gbp",
+    "so_far_gbp",
+    "so_far_least_gbp",
+    "so_far_most_gbp",
+    "left_gbp",
+    "years_left",
+    "needed_gbp",
+]
 
 
 @dataclass(frozen=True)
@@ -93,7 +107,51 @@ def still_needed(annual: pd.DataFrame, cumulative: CumulativeTarget) -> pd.DataF
                 "needed_gbp": left.pounds / years_left if years_left else float("nan"),
             }
         )
-    return pd.DataFrame(table)
+    return pd.DataFrame(table, columns=COLUMNS)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Hold how far annual savings, if added, go towards a cumulative target.
+
+    Attributes
+    ----------
+    claim
+        The claim that states the target; without a value where there is none.
+    by_year
+        What was still needed after each year, as `still_needed` gives it.
+    """
+
+    claim: pd.Series
+    by_year: pd.DataFrame = field(repr=False)
+
+    @property
+    def last(self) -> pd.Series:
+        """Return the last year achieved, with least_percent and most_percent."""
+        achieved = self.by_year.query("status == 'achieved'")
+        if achieved.empty:
+            return NOTHING
+        row, target = achieved.iloc[-1].copy(), float(self.claim["amount_gbp"])
+        row["least_percent"] = row["so_far_least_gbp"] / target * 100
+        row["most_percent"] = row["so_far_most_gbp"] / target * 100
+        return row
+
+
+def progress(record: Partnership, annual: pd.DataFrame) -> Progress:
+    """Return how far annual savings go towards the cumulative target.
+
+    Parameters
+    ----------
+    record
+        A partnership.
+    annual
+        Annual savings, as `savings.annual` gives them.
+    """
+    target = cumulative_target(record)
+    if target is None:
+        return Progress(NOTHING, pd.DataFrame(columns=COLUMNS))
+    fact = claim(all_claims(record), target.amount.ids[0])
+    return Progress(fact, still_needed(annual, target))
 
 
 @dataclass(frozen=True)
@@ -110,24 +168,20 @@ class Gap:
         What must hold for the three to be set against each other.
     """
 
-    target: float
-    on_course: float
-    identified: float
-    open: float
-    source: str
-    assumption: str
+    target: float | None = None
+    on_course: float | None = None
+    identified: float | None = None
+    open: float | None = None
+    source: str = ""
+    assumption: str = ""
 
 
-def gap(savings: pd.DataFrame) -> Gap | None:
+def gap(savings: pd.DataFrame) -> Gap:
     """Return the part of a cumulative target for which no saving was identified.
 
     The target, what was on course and what was identified must stand in one
-    document, so that they are of one day and one author.
-
-    Returns
-    -------
-    Gap or None
-        None when no document states a target and savings identified for it.
+    document, so that they are of one day and one author. Where no document states
+    them, the gap has no amount.
     """
     assumption = "both count towards the cumulative target"
     whole = (
@@ -155,7 +209,7 @@ def gap(savings: pd.DataFrame) -> Gap | None:
             str(source),
             assumption,
         )
-    return None
+    return Gap()
 
 
 def same_figure(savings: pd.DataFrame, found: Gap) -> pd.DataFrame:

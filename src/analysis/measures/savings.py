@@ -100,6 +100,15 @@ def annual(record: Partnership) -> pd.DataFrame:
     return with_range(by_year, savings, contradictions)
 
 
+def latest(annual: pd.DataFrame) -> pd.Series:
+    """Return the latest year whose saving was achieved, a row of the annual savings.
+
+    Without one, a row that has no value is returned.
+    """
+    achieved = annual[annual["delivered_status"] == "achieved"]
+    return pd.Series(dtype=object) if achieved.empty else achieved.iloc[-1]
+
+
 def with_range(
     annual: pd.DataFrame, savings: pd.DataFrame, contradictions: pd.DataFrame
 ) -> pd.DataFrame:

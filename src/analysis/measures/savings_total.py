@@ -1,10 +1,11 @@
 """Find the cumulative saving that a document itself gives, and later ones beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from analysis.data import Partnership
+from analysis.measures.claims import NOTHING, all_claims
 from analysis.measures.facts import about, not_used
 from analysis.measures.money import Amount, total
 from analysis.measures.years import span
@@ -17,50 +18,51 @@ class CumulativeSaving:
     Attributes
     ----------
     achieved
-        The fact that states what was achieved, a row of the table savings.
+        The claim that states what was achieved; without a value where there is none.
     target
-        The fact that states the cumulative target of the same years, or None.
+        The claim that states the cumulative target of the same years.
     """
 
-    achieved: pd.Series
-    target: pd.Series | None
+    achieved: pd.Series = field(default_factory=lambda: NOTHING)
+    target: pd.Series = field(default_factory=lambda: NOTHING)
 
     @property
     def years(self) -> list[str]:
         """Return the financial years it covers."""
+        if self.achieved.empty:
+            return []
         return span(str(self.achieved["period_from"]), str(self.achieved["period_to"]))
 
     @property
     def difference(self) -> Amount | None:
         """Return what was achieved above the target; negative is a shortfall."""
-        if self.target is None:
+        if self.achieved.empty:
             return None
         both = pd.DataFrame([self.achieved, self.target])
         return total(both[:1]) - total(both[1:])
 
 
-def cumulative(record: Partnership) -> CumulativeSaving | None:
-    """Return the latest cumulative saving that a document gives for the partnership.
+def cumulative(record: Partnership) -> CumulativeSaving:
+    """Return the latest cumulative saving that a document gives beside its target.
 
     Nothing is added up here: a sum of annual figures is no document's figure.
 
-    Returns
-    -------
-    CumulativeSaving or None
-        None when no document gives one.
+    Parameters
+    ----------
+    record
+        A partnership.
     """
-    rows = about(record.savings).query("basis == 'cumulative'")
+    rows = about(all_claims(record)).query("basis == 'cumulative'")
     rows = rows.dropna(subset=["period_from", "period_to", "amount_gbp"])
     rows = rows[~rows["id"].isin(not_used(record.contradictions))]
-    achieved = rows[rows["status"] == "achieved"]
-    if achieved.empty:
-        return None
-    order = ["period_to", "published", "id"]
-    fact = achieved.sort_values(order, kind="stable").iloc[-1]
-    same = (rows["status"] == "target") & (rows["period_from"] == fact["period_from"])
-    targets = rows[same & (rows["period_to"] == fact["period_to"])]
-    targets = targets.sort_values(["published", "id"], kind="stable")
-    return CumulativeSaving(fact, None if targets.empty else targets.iloc[-1])
+    rows = rows.sort_values(["period_to", "published", "id"], kind="stable")
+    targets = rows[rows["status"] == "target"]
+    for _, fact in rows[rows["status"] == "achieved"][::-1].iterrows():
+        same = targets["period_from"] == fact["period_from"]
+        same &= targets["period_to"] == fact["period_to"]
+        if same.any():
+            return CumulativeSaving(fact, targets[same].iloc[-1])
+    return CumulativeSaving()
 
 
 @dataclass(frozen=True)
@@ -69,19 +71,19 @@ class LaterFigure:
 
     Attributes
     ----------
-    fact
-        The row of the table savings.
+    claim
+        The claim; without a value where there is none.
     nearest
         The year whose annual saving is nearest to it, a row of the annual savings.
     """
 
-    fact: pd.Series
-    nearest: pd.Series
+    claim: pd.Series = field(default_factory=lambda: NOTHING)
+    nearest: pd.Series = field(default_factory=lambda: NOTHING)
 
 
 def later_figure(
-    record: Partnership, annual: pd.DataFrame, stated: CumulativeSaving | None
-) -> LaterFigure | None:
+    record: Partnership, annual: pd.DataFrame, stated: CumulativeSaving
+) -> LaterFigure:
     """Return a later figure since the start that is below the cumulative saving.
 
     A reader takes it for a fall. The annual saving nearest to it shows what it may
@@ -97,15 +99,16 @@ def later_figure(
         The cumulative saving, as `cumulative` gives it.
     """
     achieved = annual[annual["delivered_status"] == "achieved"]
-    if stated is None or achieved.empty:
-        return None
-    rows = about(record.savings).query("basis == 'not stated' and status == 'achieved'")
-    since_start = rows["period_from"] == stated.achieved["period_from"]
-    rows = rows[since_start & rows["period_to"].isna()]
-    rows = rows[rows["published"] > stated.achieved["published"]]
-    rows = rows[rows["amount_gbp"] < stated.achieved["amount_gbp"]]
+    first = stated.achieved
+    if first.empty or achieved.empty:
+        return LaterFigure()
+    rows = about(all_claims(record)).query("status == 'achieved'")
+    rows = rows[(rows["basis"] == "not stated") & rows["period_to"].isna()]
+    rows = rows[rows["period_from"] == first["period_from"]]
+    rows = rows[rows["published"] > first["published"]]
+    rows = rows[rows["amount_gbp"] < first["amount_gbp"]]
     if rows.empty:
-        return None
-    fact = rows.sort_values(["published", "id"], kind="stable").iloc[-1]
-    far = (achieved["delivered_gbp"] - fact["amount_gbp"]).abs()
-    return LaterFigure(fact, achieved.loc[far.idxmin()])
+        return LaterFigure()
+    claim = rows.sort_values(["published", "id"], kind="stable").iloc[-1]
+    far = (achieved["delivered_gbp"] - claim["amount_gbp"]).abs()
+    return LaterFigure(claim, achieved.loc[far.idxmin()])

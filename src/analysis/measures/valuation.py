@@ -22,8 +22,10 @@ from analysis.measures.uncertainty import (
 )
 from analysis.measures.years import start
 
-AS_REPORTED = "As reported"
-LOWEST = "The lowest published figure wherever there is doubt"
+NONE = float("nan")
+"""A cost that was not published."""
+
+FLOW = ["financial_year", "saving_gbp", "cost_gbp"]
 
 NAMES = {
     "part_year": "How quickly savings begin",
@@ -60,9 +62,9 @@ class Valuation:
     ranges: tuple[ParameterRange, ...] = ()
 
     @property
-    def base_year(self) -> str:
+    def base_year(self) -> str | None:
         """Return the year of prices and present values."""
-        return self.terms.base_year
+        return None if self.cash_flow.empty else self.terms.base_year
 
     @property
     def years(self) -> list[str]:
@@ -77,32 +79,45 @@ class Valuation:
         return float(known.sum()) if len(known) else None
 
     @property
-    def present_gbp(self) -> float:
+    def present_gbp(self) -> float | None:
         """Return the present value, net of the cost of change where it is known."""
+        if self.cash_flow.empty:
+            return None
         return float(worth(self.cash_flow, self.central, self.terms))
 
     @property
-    def lowest_gbp(self) -> float:
-        """Return the present value with the lowest published figure in every doubt."""
+    def before_cost_gbp(self) -> float | None:
+        """Return the present value before the cost of change: the break-even cost."""
+        return replace(self, cash_flow=self.cash_flow.assign(cost_gbp=NONE)).present_gbp
+
+    @property
+    def lowest_gbp(self) -> float | None:
+        """Return the same with the lowest published figure wherever there is doubt."""
+        if self.cash_flow.empty:
+            return None
         lowest = {r.name: r.low for r in self.ranges if r.name in LOWERED}
         case = replace(self.central, **lowest, doubled=1.0)
-        return float(worth(self.cash_flow, case, self.terms))
+        before_cost = self.cash_flow.assign(cost_gbp=NONE)
+        return float(worth(before_cost, case, self.terms))
 
 
 LOWERED = ("contested", "part_year")
 """Assumptions whose low end gives the lowest saving; prices and the rate are apart."""
 
 
-def valuation(record: Partnership) -> Valuation | None:
+def valuation(record: Partnership) -> Valuation:
     """Return the value of the savings that were achieved.
 
-    Returns
-    -------
-    Valuation or None
-        None without annual savings, with a gap between them, or without a deflator
-        that covers them.
+    Without annual savings, with a gap between them, or without a deflator that covers
+    them there is no value: the valuation has no year in it.
+
+    Parameters
+    ----------
+    record
+        A partnership.
     """
     annual = savings.annual(record)
+    rate = record.settings.money.discount_rate
     try:
         flow = cash_flow(
             annual[annual["delivered_status"] == "achieved"],
@@ -112,11 +127,10 @@ def valuation(record: Partnership) -> Valuation | None:
         base = record.settings.appraisal.present_value_year
         base = base or str(flow["financial_year"].iloc[0])
         terms = Terms.of(record.deflator, base, base)
-        central = Case(rate=record.settings.money.discount_rate)
-        worth(flow, central, terms)
+        worth(flow, Case(rate), terms)
     except MeasureError:
-        return None
-    return Valuation(flow, terms, central, _ranges(record))
+        flow, terms = pd.DataFrame(columns=FLOW), Terms(pd.Series(dtype=float), "", "")
+    return Valuation(flow, terms, Case(rate), _ranges(record))
 
 
 def by_year(value: Valuation) -> pd.DataFrame:
@@ -129,11 +143,11 @@ def by_year(value: Valuation) -> pd.DataFrame:
         real_gbp and real_cost_gbp (prices of the base year; the cost missing where
         none was published), present_gbp (net of the cost, at the base year).
     """
-    flow = value.cash_flow
+    flow, base = value.cash_flow, value.terms.base_year
     level = flow["financial_year"].map(value.terms.level)
-    rate, base = float(value.central.rate), start(value.base_year)
     factor = [
-        discount_factor(start(year) - base, rate) for year in flow["financial_year"]
+        discount_factor(start(year) - start(base), float(value.central.rate))
+        for year in flow["financial_year"]
     ]
     saved, cost = flow["saving_gbp"] / level, flow["cost_gbp"] / level
     return pd.DataFrame(
@@ -147,20 +161,13 @@ def by_year(value: Valuation) -> pd.DataFrame:
     )
 
 
-def break_even(value: Valuation) -> pd.DataFrame:
-    """Return the most that the change could have cost before savings are wiped out.
-
-    The cost is taken to be paid in the base year, in its prices: it equals the
-    present value of the savings before any cost.
-
-    Returns
-    -------
-    DataFrame
-        One row a way to count: counted (in words), cost_gbp.
-    """
-    before = replace(value, cash_flow=value.cash_flow.assign(cost_gbp=float("nan")))
-    rows = {AS_REPORTED: before.present_gbp, LOWEST: before.lowest_gbp}
-    return pd.DataFrame({"counted": rows.keys(), "cost_gbp": rows.values()})
+def with_total(table: pd.DataFrame, name: str = "All years") -> pd.DataFrame:
+    """Add a row of sums to a table by year; a table without rows stays as it is."""
+    if table.empty:
+        return table
+    sums = table.iloc[:, 1:].sum(min_count=1)
+    last = pd.DataFrame([[name, *sums]], columns=table.columns)
+    return pd.concat([table, last], ignore_index=True)
 
 
 def payback(value: Valuation) -> float | None:
@@ -183,6 +190,8 @@ def sensitivity(value: Valuation) -> pd.DataFrame:
         As `uncertainty.tornado` gives it, with assumption (its name in words),
         low_words and high_words (the ends of its range).
     """
+    if value.cash_flow.empty:
+        return pd.DataFrame(columns=["assumption", "swing_gbp"])
     table = tornado(value.cash_flow, value.central, list(value.ranges), value.terms)
     return table.assign(
         assumption=table["name"].map(NAMES),
@@ -191,8 +200,27 @@ def sensitivity(value: Valuation) -> pd.DataFrame:
     )
 
 
-def simulation(record: Partnership, value: Valuation) -> Simulation:
-    """Vary all assumptions at once, as often as the settings say."""
+def simulated_range(
+    record: Partnership, value: Valuation, part: float = 0.8
+) -> tuple[float | None, float | None]:
+    """Return between what the value lies in a part of the results, all varied at once.
+
+    Parameters
+    ----------
+    record
+        A partnership, whose settings say how often, and from which seed.
+    value
+        What is valued.
+    part
+        The part of the results that lies between the two ends.
+    """
+    if value.cash_flow.empty:
+        return None, None
+    drawn = _simulated(record, value)
+    return drawn.quantile((1 - part) / 2), drawn.quantile((1 + part) / 2)
+
+
+def _simulated(record: Partnership, value: Valuation) -> Simulation:
     by = record.settings.appraisal
     return simulate(
         value.cash_flow,

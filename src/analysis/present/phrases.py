@@ -169,6 +169,43 @@ def compared(level: float, target: float, *, decimals: int | None = None) -> str
     return f"{points(abs(gap), decimals=decimals)} {side} {percent(target)}"
 
 
+def against_target(difference: Any) -> str | None:
+    """Say how far an amount lies above or below a target.
+
+    Parameters
+    ----------
+    difference
+        Pounds above the target, negative below it; or an `Amount`.
+
+    Examples
+    --------
+    >>> against_target(2_000_000), against_target(-364_000), against_target(0)
+    ('£2m above', '£364,000 below', 'equal to')
+    """
+    pounds = getattr(difference, "pounds", difference)
+    if missing(pounds):
+        return None
+    if not pounds:
+        return "equal to"
+    return f"{money(abs(pounds))} {word('above' if pounds > 0 else 'below')}"
+
+
+def only_if(condition: object) -> str | None:
+    """Keep the paragraph it stands in only if something is so; it writes nothing.
+
+    Parameters
+    ----------
+    condition
+        What has to be so.
+
+    Examples
+    --------
+    >>> only_if(3 > 2), only_if(2 > 3)
+    ('', None)
+    """
+    return "" if condition else None
+
+
 def out_of(some: int, whole: int, noun: str, plural: str | None = None) -> str:
     """Write how many of several things, in words that also fit one, all and none.
 

@@ -23,8 +23,8 @@ def ledger_heading(record: Partnership) -> Text:
     """Head the ledger with how many claims are well evidenced."""
     if record.savings.empty:
         return Text("## No saving had been published")
-    claims = all_claims(record.savings, record.sources, record.contradictions)
-    good = int((claims["grade"] == "sufficient").sum())
+    claims = all_claims(record)
+    good = int((claims["evidence"] == "sufficient").sum())
     return Text(
         f"## Of {numbers.count(len(claims), 'claim')}, {good or 'none'} "
         f"{'has' if good == 1 else 'have'} sufficient evidence"
@@ -35,7 +35,7 @@ def grades_table(record: Partnership) -> Table | Text:
     """Set how many claims of each status have which evidence."""
     if record.savings.empty:
         return NOTHING
-    claims = all_claims(record.savings, record.sources, record.contradictions)
+    claims = all_claims(record)
     counts = by_status(claims)
     shown = pd.DataFrame(
         {
@@ -58,10 +58,8 @@ def stated_table(record: Partnership, partner: str) -> Table | Text:
 
     Lines of a register stand in a table of their own, see `register`.
     """
-    savings = record.savings[record.savings["line"].isna()]
-    stated = all_claims(
-        measure.stated(savings, partner), record.sources, record.contradictions
-    )
+    stated = measure.stated(all_claims(record), partner)
+    stated = stated[stated["line"].isna()]
     name = record.name_of("partners", partner)
     if stated.empty:
         return Text(f"No saving had been published for {name} alone.")
@@ -174,5 +172,5 @@ def _basis(fact: Any) -> str:
 
 
 def _evidence(fact: Any) -> str:
-    grade = str(fact.grade).capitalize()
-    return f"{grade}: {'; '.join(fact.reasons)}" if fact.reasons else grade
+    grade = str(fact.evidence).capitalize()
+    return f"{grade}: {fact.reasons}" if fact.reasons else grade

@@ -99,7 +99,7 @@ def promise_table(record: Partnership) -> Table | Text:
 def gap_text(record: Partnership) -> Text:
     """Say how much of the target had no saving identified, and what it is not."""
     found = measure.gap(record.savings)
-    if found is None:
+    if found.open is None:
         return NOTHING
     sentence = (
         f"Of the {numbers.pounds(found.target)}, {numbers.pounds(found.open)} had no "
