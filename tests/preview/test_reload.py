@@ -1,10 +1,11 @@
 """An open page is told to load again when it has changed, and only then."""
 
 import json
+import os
 from collections.abc import Callable
 from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -74,7 +75,7 @@ def test_a_page_that_changed_before_it_asked_for_news_is_loaded_again(
     savings = site / "newham" / "savings.html"
     savings.write_text("<body>Old</body>", "utf-8")
     state = State(site)
-    with serving(site, state) as address:
+    with serving(state) as address:
         with urlopen(f"{address}/newham/savings.html") as answer:  # noqa: S310
             served = answer.read().decode()
         assert f'data-version="{version(state, "/newham/savings.html")}"' in served
@@ -98,7 +99,7 @@ def test_a_page_that_changed_before_it_asked_for_news_is_loaded_again(
 def test_only_who_calls_this_machine_by_a_name_of_its_own_is_answered(
     site: Path, host: str, status: int
 ) -> None:
-    with serving(site, State(site)) as address:
+    with serving(State(site)) as address:
         for method, path in (("GET", "/"), ("GET", "/__preview__/reload.js")):
             asked = HTTPConnection(urlsplit(address).netloc)
             asked.request(method, path, headers={"Host": host})
@@ -106,3 +107,79 @@ def test_only_who_calls_this_machine_by_a_name_of_its_own_is_answered(
             assert answer.status == status
             assert (b"index.html" in answer.read()) == (status == 200 and path == "/")
             asked.close()
+
+
+def get(site: Path, path: str) -> tuple[int, bytes]:
+    """Ask for an address as it is: a browser would tidy it up first."""
+    with serving(State(site)) as address:
+        asked = HTTPConnection(urlsplit(address).netloc)
+        asked.request("GET", path)
+        answer = asked.getresponse()
+        content = answer.read()
+        asked.close()
+    return answer.status, content
+
+
+@pytest.fixture
+def secret(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a file outside of the site that links in it lead to."""
+    secret = tmp_path_factory.mktemp("outside") / "secret.html"
+    secret.write_text("secret", "utf-8")
+    (site / "link.html").symlink_to(secret)
+    (site / "folder").symlink_to(secret.parent)
+    return secret
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/link.html",
+        "/folder/secret.html",
+        "/../{}",
+        "/%2e%2e/{}",
+        "//{}",
+        "/newham/../../{}",
+    ],
+)
+def test_nothing_outside_of_the_site_is_served(
+    site: Path, secret: Path, path: str
+) -> None:
+    beside = f"{secret.parent.name}/{secret.name}"
+    status, content = get(site, path.format(beside))
+    assert (status, b"secret" in content) == (404, False)
+
+
+@pytest.mark.parametrize("page", ["/../{}", "/link.html", "/../../../../../dev/zero"])
+def test_no_version_is_told_of_what_lies_outside_of_the_site(
+    site: Path, secret: Path, page: str
+) -> None:
+    beside = f"{secret.parent.name}/{secret.name}"
+    assert version(State(site), page.format(beside)) == ""
+
+
+@pytest.mark.parametrize("path", ["/site_libs/", "/site_libs", "/newham/"])
+def test_a_folder_is_never_listed(site: Path, path: str) -> None:
+    status, content = get(site, path)
+    assert status == 404
+    assert not any(name in content for name in (b"look.css", b"savings"))
+
+
+@pytest.mark.parametrize("path", ["/%00", "/index.html%00", "/" + "a" * 5000])
+def test_a_name_that_no_file_can_have_is_not_found(
+    site: Path, path: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert get(site, path)[0] == 404
+    assert version(State(site), unquote(path)) == ""
+    assert capfd.readouterr().err == ""
+
+
+def test_a_named_pipe_in_the_site_is_not_read(site: Path) -> None:
+    os.mkfifo(site / "pipe.html")
+    assert get(site, "/pipe.html")[0] == 404
+
+
+def test_a_folder_without_a_slash_leads_to_its_first_page(site: Path) -> None:
+    (site / "newham" / "index.html").write_text("<body>Newham</body>", "utf-8")
+    with serving(State(site)) as address, urlopen(f"{address}/newham") as answer:  # noqa: S310
+        assert answer.url == f"{address}/newham/"
+        assert b"Newham" in answer.read()

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.pipeline.preview.loop import Loop
-from analysis.pipeline.preview.made import Made
 from analysis.pipeline.preview.server import State
+from analysis.pipeline.preview.watch import build_on_save
+from analysis.pipeline.preview.worker import Result
 
 
 class SavedMeanwhile:
@@ -15,19 +15,16 @@ class SavedMeanwhile:
     def __init__(self, notebook: Path) -> None:
         self.notebook, self.built = notebook, list[str]()
 
-    def build(self) -> Made:
+    def build(self) -> Result:
         """Note what the notebook holds; after the second time it is enough."""
         self.built.append(self.notebook.read_text("utf-8"))
         if len(self.built) == 2:
             raise KeyboardInterrupt
         self.notebook.write_text("later", "utf-8")
-        return Made()
+        return Result()
 
-    def discard(self, *, libraries: bool = False) -> None:
-        """Have nothing that is kept."""
-
-    def close(self) -> None:
-        """Have nothing to end."""
+    def stop(self) -> None:
+        """Have no process to end."""
 
 
 # What lies in the project's own reports is not watched; the project itself may lie
@@ -42,8 +39,12 @@ def test_what_is_saved_during_the_first_build_is_built_next(
     notebook.write_text("first", "utf-8")
     builder = SavedMeanwhile(notebook)
     said: list[str] = []
-    Loop(builder, State(tmp_path), said.append).run(
-        [folder], lambda: said.append("ready")
+    build_on_save(
+        builder,
+        State(tmp_path),
+        [folder],
+        say=said.append,
+        ready=lambda: said.append("ready"),
     )
     assert builder.built == ["first", "later"]
     assert said == ["ready", "changed: savings.ipynb"]

@@ -4,7 +4,6 @@ import os
 from functools import partial
 from io import StringIO
 from pathlib import Path
-from traceback import format_exception
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,7 +19,9 @@ from analysis.commands.site import Asked
 from analysis.errors import EvaluationError
 
 if TYPE_CHECKING:
-    from analysis.pipeline.preview.made import Made, MakeExecutor
+    from analysis.pipeline.preview.worker import Result
+
+WATCHED = ("notebooks", "assets", "_quarto.yml", "_brand.yml")
 
 
 def preview(
@@ -48,11 +49,9 @@ def preview(
 ) -> None:
     """Show the site on this machine; save a file, and its pages change."""
     with one_message():
-        from analysis.pipeline.execute.environment import environment
-        from analysis.pipeline.execute.warm import Crew
-        from analysis.pipeline.preview.builder import building
-        from analysis.pipeline.preview.loop import WATCHED, Loop
         from analysis.pipeline.preview.server import State, serving
+        from analysis.pipeline.preview.watch import build_on_save
+        from analysis.pipeline.preview.worker import working
 
         root = project_root()
         asked = Asked(
@@ -65,47 +64,45 @@ def preview(
             engine=engine.value,
             formats=frozenset({"html"}),
         )
-        places = asked.places()
-        places.out.mkdir(parents=True, exist_ok=True)
-        crew = Crew(
-            jobs=os.cpu_count() or 1,
-            log=places.logs / "workers.log",
-            environment=environment(places),
-        )
-        state = State(places.out)
+        site = asked.places().out
+        site.mkdir(parents=True, exist_ok=True)
+        state = State(site)
         with (
-            building(partial(make_site, asked), root / "notebooks", crew) as builder,
-            serving(places.out, state, port) as address,
+            working(partial(make_site, asked)) as worker,
+            serving(state, port) as address,
         ):
-            loop = Loop(builder, state, typer.echo)
-            loop.run(
+            build_on_save(
+                worker,
+                state,
                 [*(root / name for name in WATCHED), asked.data],
-                lambda: typer.echo(f"The site is at {address} (stop it with Ctrl+C)"),
+                say=typer.echo,
+                ready=lambda: typer.echo(
+                    f"The site is at {address} (stop it with Ctrl+C)"
+                ),
             )
 
 
-def make_site(asked: Asked, executor: "MakeExecutor") -> "Made":
-    """Build the site as the files stand now, pages only.
+def make_site(asked: Asked) -> "Result":
+    """Build the site as the files are now, pages only.
 
     Parameters
     ----------
     asked
         What is to be built.
-    executor
-        Makes what runs the notebooks.
     """
-    from analysis.pipeline.preview.made import Made
+    from rich.console import Console
 
+    from analysis.pipeline.pipeline import build
+    from analysis.pipeline.preview.lent import keep_warm
+    from analysis.pipeline.preview.worker import Result
+    from analysis.pipeline.render.engines import choose_engine
+
+    jobs = os.cpu_count() or 1
     try:
-        from rich.console import Console
-
-        from analysis.pipeline.pipeline import build
-        from analysis.pipeline.render.engines import choose_engine
-
         standing = asked.standing()
         request = asked.request(
             standing,
-            jobs=os.cpu_count() or 1,
+            jobs=jobs,
             spreadsheets=False,
             beside=asked.root / "reports" / "site",
         )
@@ -113,12 +110,12 @@ def make_site(asked: Asked, executor: "MakeExecutor") -> "Made":
             request,
             engine=choose_engine(asked.engine),
             console=Console(file=StringIO()),
-            executor=executor,
+            executor=partial(keep_warm, jobs=jobs),
             standing=standing,
         )
         asked.remember(standing, request)
     except EvaluationError as error:
-        return Made(refused=str(error))
-    except Exception as error:  # of code that is just being written
-        return Made(refused="".join(format_exception(error)))
-    return Made(failed="\n".join(f"failed: {r.page}: {r.reason}" for r in made.failed))
+        return Result(refused=str(error))
+    return Result(
+        failed="\n".join(f"failed: {r.page}: {r.reason}" for r in made.failed)
+    )

@@ -2,12 +2,13 @@
 
 import hashlib
 import json
+import mimetypes
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -22,9 +23,8 @@ HEARTBEAT = 5.0
 """Seconds after which a page that was closed is noticed."""
 
 
-@dataclass
 class State:
-    """Hold what open pages are told: which version stands, and what is wrong.
+    """Hold what open pages are told: which version they are of, and what is wrong.
 
     A page's version is the digest of its files, so that it is loaded again when it
     has changed, and not when only others have.
@@ -33,76 +33,155 @@ class State:
     ----------
     site
         The site's folder.
-    error
-        Why it could not be rebuilt, or nothing.
     """
 
-    site: Path
-    error: str = ""
-    ended: bool = False
-    _versions: dict[str, str] = field(default_factory=dict)
-    _changed: threading.Condition = field(default_factory=threading.Condition)
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self.ended = False
+        self._error = ""
+        self._versions: dict[str, str] = {}
+        self._changed = threading.Condition()
 
     def rebuilt(self) -> None:
         """Have open pages load again that have changed."""
-        self._set("", {})
+        with self._changed:
+            self._error, self._versions = "", {}
+            self._changed.notify_all()
 
     def refused(self, error: str) -> None:
-        """Have open pages show what stands in the way.
-
-        Parameters
-        ----------
-        error
-            The message.
-        """
-        self._set(error, self._versions)
+        """Have open pages show why the site could not be rebuilt."""
+        with self._changed:
+            self._error = error
+            self._changed.notify_all()
 
     def end(self) -> None:
-        """Let everybody go who waits."""
+        """Let go everybody who waits."""
         with self._changed:
             self.ended = True
             self._changed.notify_all()
 
-    def _set(self, error: str, versions: dict[str, str]) -> None:
-        with self._changed:
-            self.error, self._versions = error, versions
-            self._changed.notify_all()
-
-    def wait(self, page: str, seen: str | None) -> str:
-        """Return what a page is told, once it is other than what was seen.
-
-        Parameters
-        ----------
-        page
-            Its path in the site.
-        seen
-            What was told before.
-        """
+    def wait(self, address: str, seen: str | None) -> str:
+        """Return the news of a page as JSON, once it is other than what was seen."""
         with self._changed:
             self._changed.wait_for(
-                lambda: self.ended or self._told(page) != seen, timeout=HEARTBEAT
+                lambda: self.ended or self._news(address) != seen, timeout=HEARTBEAT
             )
-            return self._told(page)
+            return self._news(address)
 
-    def version(self, page: str) -> str:
-        """Return the version of a page that stands now.
-
-        Parameters
-        ----------
-        page
-            Its path in the site.
-        """
+    def version(self, address: str) -> str:
+        """Return the version of the page at an address."""
         with self._changed:
-            return self._known(page)
+            return self._known_version(address)
 
-    def _told(self, page: str) -> str:
-        """Return what a page is told, as JSON."""
-        return json.dumps({"version": self._known(page), "error": self.error})
+    def _news(self, address: str) -> str:
+        version = self._known_version(address)
+        return json.dumps({"version": version, "error": self._error})
 
-    def _known(self, page: str) -> str:
-        if page not in self._versions:
-            self._versions[page] = _version(self.site, page)
-        return self._versions[page]
+    def _known_version(self, address: str) -> str:
+        if address not in self._versions:
+            page = find_file(self.site, address)
+            self._versions[address] = _version(self.site, page) if page else ""
+        return self._versions[address]
+
+
+def find_file(site: Path, address: str) -> Path | None:
+    """Return the file at an address, if it is an ordinary file inside of the site.
+
+    Parameters
+    ----------
+    site
+        The site's folder.
+    address
+        The path of a URL, decoded; of a folder, its first page is meant.
+    """
+    try:
+        home = site.resolve()
+        path = (home / address.lstrip("/")).resolve()
+        path = (path / "index.html").resolve() if path.is_dir() else path
+        return path if path.is_relative_to(home) and path.is_file() else None
+    except (OSError, ValueError):  # a name too long, or with a null character
+        return None
+
+
+def _version(site: Path, page: Path) -> str:
+    """Return a digest of a page, its charts, and the look of all pages."""
+    folders = [page.with_name(f"{page.stem}_files"), *(site / name for name in LOOK)]
+    files = [page, *(p for folder in folders for p in sorted(folder.rglob("*")))]
+    total = hashlib.sha256()
+    for file in files:
+        if file.is_file():
+            total.update(f"{file.name}\0".encode() + file.read_bytes())
+    return total.hexdigest()
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Serve files, never from a browser's cache, and pages with what reloads them."""
+
+    def __init__(self, *args: object, state: State) -> None:
+        self._state = state
+        super().__init__(*args)  # type: ignore[arg-type]
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Say nothing."""
+
+    def do_GET(self) -> None:
+        """Answer with the script, the events, a page or another file."""
+        # Another site's name may lead here, and its page could then read what is
+        # served (DNS rebinding).
+        if _host(self.headers.get("Host")) not in LOOPBACK:
+            wrong = HTTPStatus.MISDIRECTED_REQUEST
+            self.send_error(wrong, "This server answers to localhost and 127.0.0.1")
+            return
+        address, _, query = (unquote(part) for part in self.path.partition("?"))
+        if address == f"{OURS}reload.js":
+            self._send(SCRIPT, "text/javascript")
+        elif address == f"{OURS}events":
+            self._send_events(query)
+        else:
+            self._send_file(address)
+
+    def _send_file(self, address: str) -> None:
+        file = find_file(self._state.site, address)
+        if file is None:
+            self.send_error(HTTPStatus.NOT_FOUND)
+        elif file.name == "index.html" and not address.endswith(("/", ".html")):
+            # Else the page's links would lead to the folder above.
+            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+            self.send_header("Location", f"{urlsplit(self.path).path}/")
+            self.end_headers()
+        elif file.suffix == ".html":
+            # Asked first: a page that changes in between is loaded once more.
+            tag = TAG % self._state.version(address).encode()
+            page = file.read_bytes().replace(b"</body>", tag, 1)
+            self._send(page, "text/html; charset=utf-8")
+        else:
+            kind, _ = mimetypes.guess_type(file.name)
+            self._send(file.read_bytes(), kind or "application/octet-stream")
+
+    def _send(self, body: bytes, kind: str) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _send_events(self, address: str) -> None:
+        """Send what is new of a page until it is closed (server-sent events)."""
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        seen: str | None = None
+        try:
+            while not self._state.ended:
+                news = self._state.wait(address, seen)
+                line = f"data: {news}\n\n" if news != seen else ": still here\n\n"
+                self.wfile.write(line.encode())
+                self.wfile.flush()
+                seen = news
+        except (BrokenPipeError, ConnectionResetError):
+            return
 
 
 def _host(named: str | None) -> str | None:
@@ -115,99 +194,14 @@ def _host(named: str | None) -> str | None:
         return None
 
 
-def _version(site: Path, page: str) -> str:
-    """Return a digest of a page, its charts, and the look of all pages."""
-    path = site / page.strip("/")
-    path = path / "index.html" if path.is_dir() else path
-    folders = [path.with_name(f"{path.stem}_files"), *(site / name for name in LOOK)]
-    files = [path, *(p for folder in folders for p in sorted(folder.rglob("*")))]
-    total = hashlib.sha256()
-    for file in files:
-        if file.is_file():
-            total.update(f"{file.name}\0".encode() + file.read_bytes())
-    return total.hexdigest()
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """Serve files, never from a cache, and pages with the script that reloads."""
-
-    def __init__(self, *args: object, state: State, directory: str) -> None:
-        self._state = state
-        super().__init__(*args, directory=directory)  # type: ignore[arg-type]
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing."""
-
-    def parse_request(self) -> bool:
-        """Answer only those who call this machine by a name that is its own.
-
-        The page of another site could otherwise have its own name lead here, and read
-        what is served (DNS rebinding).
-        """
-        if not super().parse_request():
-            return False
-        if _host(self.headers.get("Host")) in LOOPBACK:
-            return True
-        self.send_error(421, "This server answers to localhost and 127.0.0.1 only")
-        return False
-
-    def end_headers(self) -> None:
-        """Keep browsers from showing what was there before."""
-        self.send_header("Cache-Control", "no-store")
-        super().end_headers()
-
-    def do_GET(self) -> None:
-        """Answer: the script, the events, a page or another file."""
-        if self.path == f"{OURS}reload.js":
-            self._send(SCRIPT, "text/javascript")
-        elif self.path.startswith(f"{OURS}events?"):
-            self._tell(self.path.partition("?")[2])
-        else:
-            page = Path(self.translate_path(self.path))
-            page = page / "index.html" if page.is_dir() else page
-            if page.suffix == ".html" and page.is_file():
-                # Asked first: a page that changes in between is loaded once more.
-                version = self._state.version(unquote(self.path.partition("?")[0]))
-                tag = TAG % version.encode()
-                text = page.read_bytes().replace(b"</body>", tag, 1)
-                self._send(text, "text/html; charset=utf-8")
-            else:
-                super().do_GET()
-
-    def _send(self, body: bytes, kind: str) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def _tell(self, page: str) -> None:
-        """Send what is new of a page until it is closed."""
-        self.send_response(200)
-        self.send_header("Content-Type", "text/event-stream")
-        self.end_headers()
-        seen: str | None = None
-        try:
-            while not self._state.ended:
-                told = self._state.wait(unquote(page), seen)
-                line = f"data: {told}\n\n" if told != seen else ": still here\n\n"
-                self.wfile.write(line.encode())
-                self.wfile.flush()
-                seen = told
-        except (BrokenPipeError, ConnectionResetError):
-            return
-
-
 @contextmanager
-def serving(site: Path, state: State, port: int = 0) -> Iterator[str]:
+def serving(state: State, port: int = 0) -> Iterator[str]:
     """Serve a site on loopback; give its address.
 
     Parameters
     ----------
-    site
-        The site's folder.
     state
-        What open pages are told.
+        The site, and what its open pages are told.
     port
         The port; 0 takes one that is free.
 
@@ -216,7 +210,7 @@ def serving(site: Path, state: State, port: int = 0) -> Iterator[str]:
     BuildError
         If the port is taken.
     """
-    handler = partial(Handler, state=state, directory=str(site))
+    handler = partial(Handler, state=state)
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError as error:
