@@ -1,6 +1,7 @@
 """What the cells of the notebooks show, for any record, without a kernel."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,9 @@ import nbformat
 import analysis.data
 from analysis.data import Partnership
 from analysis.present.display import Chart, Text
+
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+"""What a page carries without showing it, such as the tables for download."""
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 ONCE = ("accessibility", "changes", "home", "methods", "partnership", "sources")
@@ -28,7 +32,7 @@ class Cell:
     def words(self) -> str:
         """Return what a reader reads: text, cells of a table, or alternative text."""
         if isinstance(self.shown, Text):
-            return self.shown.markdown
+            return COMMENT.sub("", self.shown.markdown)
         if isinstance(self.shown, Chart):
             return self.shown.alt
         cells = self.shown.data.to_numpy().ravel()
