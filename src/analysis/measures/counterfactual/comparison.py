@@ -102,7 +102,7 @@ def compare(record: Partnership, kept: Setting, change: Intervention) -> Compari
         One of the changes of that.
     """
     claimed = claimed_a_head(
-        annual(record.savings, record.contradictions),
+        annual(record),
         kept.heads,
         change.areas,
         change.after if change.kind == "began" else (),
