@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from site_of_three import contents, make_site
 
-from analysis.pipeline.publish.targets import MANIFEST, to_folder
+from analysis.pipeline.publish.owned import LISTING
+from analysis.pipeline.publish.targets import to_folder
 from analysis.pipeline.site import deploy
 
 CHANGES = ("os.rename", "os.remove", "os.rmdir", "os.mkdir", "shutil.", "open")
@@ -36,7 +37,7 @@ def killed(step: int, site: Path, web: Path) -> bool:
 
 
 def pages(folder: Path) -> dict[str, bytes]:
-    return {k: v for k, v in contents(folder).items() if k != MANIFEST}
+    return {k: v for k, v in contents(folder).items() if k != LISTING}
 
 
 @pytest.fixture

@@ -1,17 +1,20 @@
 """Publishing to a real folder, a real zip file and a real git remote."""
 
+import os
 import shutil
 import subprocess
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from site_of_three import contents, make_site
 
 from analysis.errors import PublishError
-from analysis.pipeline.publish import targets
+from analysis.pipeline.publish import branch, targets
 from analysis.pipeline.publish.branch import to_branch
-from analysis.pipeline.publish.targets import MANIFEST, to_folder, to_zip
+from analysis.pipeline.publish.owned import LISTING
+from analysis.pipeline.publish.targets import to_folder, to_zip
 from analysis.pipeline.site import deploy
 
 
@@ -21,7 +24,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def published(folder: Path) -> dict[str, bytes]:
-    return {k: v for k, v in contents(folder).items() if k != MANIFEST}
+    return {k: v for k, v in contents(folder).items() if k != LISTING}
 
 
 def test_a_folder_holds_the_site_and_nothing_else(site: Path, tmp_path: Path) -> None:
@@ -52,6 +55,41 @@ def test_a_file_of_somebody_else_is_not_overwritten(site: Path, tmp_path: Path) 
     with pytest.raises(PublishError, match=r"index\.html, which was not published"):
         to_folder(site, web)
     assert contents(web) == {"index.html": b"theirs"}
+
+
+@pytest.mark.parametrize("theirs", ["newham", "index.html/a.txt", ".published/a"])
+def test_nor_is_one_that_bears_the_name_of_a_folder_or_lies_in_one_of_a_file(
+    site: Path, tmp_path: Path, theirs: str
+) -> None:
+    web = tmp_path / "web"
+    (web / theirs).parent.mkdir(parents=True)
+    (web / theirs).write_text("theirs", encoding="utf-8")
+    with pytest.raises(PublishError, match="which was not published by this command"):
+        to_folder(site, web)
+    assert contents(web) == {theirs: b"theirs"}
+
+
+def test_a_file_is_never_replaced_by_a_folder(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "web").write_text("theirs", encoding="utf-8")
+    with pytest.raises(PublishError, match="is no folder"):
+        to_folder(site, tmp_path / "web")
+    assert (tmp_path / "web").read_text("utf-8") == "theirs"
+
+
+def test_a_web_server_may_read_all_files_whatever_the_umask(
+    site: Path, tmp_path: Path
+) -> None:
+    before = os.umask(0o077)
+    try:
+        site.chmod(0o700)
+        (site / "index.html").chmod(0o600)
+        to_folder(site, tmp_path / "web")
+    finally:
+        os.umask(before)
+    web = tmp_path / "web"
+    rights = {p.stat().st_mode & 0o777 for p in (web, *web.rglob("*")) if p.is_dir()}
+    assert rights == {0o755}
+    assert {p.stat().st_mode & 0o777 for p in web.rglob("*.*")} == {0o644}
 
 
 @pytest.mark.parametrize("inside", ["site/web", "."])
@@ -146,14 +184,15 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return clone
 
 
-def send(site: Path, repository: Path, branch: str = "gh-pages") -> None:
-    to_branch(site, branch, repository=repository, remote="origin", message="Publish")
+def send(site: Path, repository: Path, name: str = "gh-pages") -> None:
+    to_branch(site, name, repository=repository, remote="origin", message="Publish")
 
 
-def on_the_remote(repository: Path, branch: str = "gh-pages") -> dict[str, bytes]:
+def on_the_remote(repository: Path, name: str = "gh-pages") -> dict[str, bytes]:
     remote = repository.parent / "remote.git"
-    names = git(remote, "ls-tree", "-r", "--name-only", branch).splitlines()
-    return {n: git(remote, "show", f"{branch}:{n}").encode() for n in names}
+    names = git(remote, "ls-tree", "-r", "--name-only", name).splitlines()
+    found = {n: git(remote, "show", f"{name}:{n}").encode() for n in names}
+    return {name: content for name, content in found.items() if name != LISTING}
 
 
 def test_the_branch_of_a_remote_holds_the_site_and_nothing_else(
@@ -192,9 +231,112 @@ def test_a_branch_of_something_else_is_never_replaced(
     site: Path, repository: Path
 ) -> None:
     git(repository, "push", "--quiet", "origin", "main:work")
-    with pytest.raises(PublishError, match="work holds something that is no published"):
-        send(site, repository, "work")
-    assert set(on_the_remote(repository, "work")) == {"README.md"}
+    (repository / "build.json").write_text("theirs", "utf-8")
+    git(repository, "add", ".")
+    git(repository, "commit", "--quiet", "-m", "A file of the same name")
+    git(repository, "push", "--quiet", "origin", "main:other")
+    for name in ("work", "other"):
+        before = on_the_remote(repository, name)
+        with pytest.raises(PublishError, match="something that is no published site"):
+            send(site, repository, name)
+        assert on_the_remote(repository, name) == before
+
+
+def test_what_others_have_put_on_the_branch_stays(
+    site: Path, repository: Path, tmp_path: Path
+) -> None:
+    send(site, repository)
+    git(tmp_path, "clone", "--quiet", "--branch=gh-pages", "remote.git", "other")
+    (tmp_path / "other" / "CNAME").write_text("reports.example.org", "utf-8")
+    git(tmp_path / "other", "add", ".")
+    git(tmp_path / "other", "commit", "--quiet", "-m", "Name the host")
+    git(tmp_path / "other", "push", "--quiet")
+    (site / "newham" / "savings.html").unlink()
+    send(site, repository)
+    theirs = {"CNAME": b"reports.example.org"}
+    assert on_the_remote(repository) == contents(site) | theirs
+
+
+def test_a_file_of_others_on_the_branch_is_not_overwritten(
+    site: Path, repository: Path, tmp_path: Path
+) -> None:
+    send(site, repository)
+    git(tmp_path, "clone", "--quiet", "--branch=gh-pages", "remote.git", "other")
+    (tmp_path / "other" / "papers").write_text("theirs", "utf-8")
+    git(tmp_path / "other", "add", ".")
+    git(tmp_path / "other", "commit", "--quiet", "-m", "A file")
+    git(tmp_path / "other", "push", "--quiet")
+    (site / "papers").mkdir()
+    (site / "papers" / "a.html").write_text("ours", "utf-8")
+    with pytest.raises(PublishError, match="gh-pages holds papers, which was not pub"):
+        send(site, repository)
+
+
+def test_no_branch_of_the_clone_is_touched(site: Path, repository: Path) -> None:
+    git(repository, "branch", "gh-pages")
+    unpushed = git(repository, "rev-parse", "gh-pages")
+    send(site, repository)
+    assert git(repository, "rev-parse", "gh-pages") == unpushed
+    assert on_the_remote(repository) == contents(site)
+
+
+def test_what_somebody_pushes_meanwhile_is_not_lost(
+    site: Path, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(site, repository)
+    fetch = branch._fetch
+
+    def push_after_the_fetch(*about: Any) -> str:
+        found = fetch(*about)
+        monkeypatch.setattr(branch, "_fetch", fetch)
+        make_site(site.parent / "second", words="Second")
+        send(site.parent / "second", repository)
+        return found
+
+    monkeypatch.setattr(branch, "_fetch", push_after_the_fetch)
+    make_site(site.parent / "third", words="Third")
+    with pytest.raises(PublishError, match="git push"):
+        send(site.parent / "third", repository)
+    assert on_the_remote(repository) == contents(site.parent / "second")
+
+
+def test_publishing_the_same_again_adds_no_commit(site: Path, repository: Path) -> None:
+    send(site, repository)
+    send(site, repository)
+    remote = repository.parent / "remote.git"
+    assert git(remote, "rev-list", "--count", "gh-pages").strip() == "1"
+
+
+def test_bytes_are_those_of_the_site_whatever_git_is_set_to(
+    site: Path, repository: Path
+) -> None:
+    git(repository, "config", "core.autocrlf", "true")
+    (site / "lines.txt").write_bytes(b"one\r\ntwo\r\n")
+    send(site, repository)
+    remote = repository.parent / "remote.git"
+    shown = subprocess.run(
+        ["git", "-C", remote, "show", "gh-pages:lines.txt"],
+        check=True,
+        capture_output=True,
+    )
+    assert shown.stdout == b"one\r\ntwo\r\n"
+
+
+@pytest.mark.parametrize("name", ["HEAD", "+x", "-x", "refs/heads/x", "a..b", "", " "])
+def test_what_is_no_name_of_a_branch_is_refused(
+    site: Path, repository: Path, name: str
+) -> None:
+    with pytest.raises(PublishError, match="cannot be the name of a branch"):
+        send(site, repository, name)
+
+
+def test_a_remote_is_never_read_as_an_option(
+    site: Path, repository: Path, tmp_path: Path
+) -> None:
+    program = f"--upload-pack=touch {tmp_path / 'run'};"
+    with pytest.raises(PublishError, match="There is no git remote"):
+        to_branch(site, "x", repository=repository, remote=program, message="Publish")
+    assert not (tmp_path / "run").exists()
 
 
 def test_a_branch_whose_name_only_ends_alike_is_another(

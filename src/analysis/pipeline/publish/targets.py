@@ -1,31 +1,17 @@
-"""Put a site where readers find it, so that they see the old one or the new one."""
+"""Publish a site to a folder or a zip file: readers see the old one or the new one."""
 
 import os
 import shutil
 import zipfile
-from datetime import date
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
 
 from analysis.errors import BuildError, PublishError
+from analysis.pipeline.publish.owned import LISTING, files_of, foreign, listing
 from analysis.pipeline.site.deploy import deploy, lock
 
-MANIFEST = ".published"
-"""Lists, in a folder published to, the files that publishing put there."""
-
-EARLIEST = date(1980, 1, 1)
-
-
-def files_of(site: Path) -> list[str]:
-    """Return the paths of a site's files, sorted.
-
-    Parameters
-    ----------
-    site
-        The site's folder.
-    """
-    paths = (p for p in site.rglob("*") if p.is_file())
-    return sorted(p.relative_to(site).as_posix() for p in paths)
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The first moment that a zip file can name."""
 
 
 def to_folder(site: Path, folder: Path) -> None:
@@ -44,58 +30,54 @@ def to_folder(site: Path, folder: Path) -> None:
     Raises
     ------
     PublishError
-        If the folder holds a file of the same name that publishing has not put
-        there, lies inside of the site or around it, or cannot be written.
+        If the folder is a file, holds a file that is in the way and that publishing
+        has not put there, lies inside of the site or around it, or cannot be written.
     """
     # What a link leads to is replaced, and not the link.
     folder = folder.resolve()
-    _refuse_nesting(site, folder)
+    _refuse_place(site, folder)
     names = files_of(site)
     try:
         with lock(folder, shared=True):
-            strangers = _strangers(folder)
-            _refuse_strangers(strangers, names, folder)
+            others = foreign(_present(folder), _listed(folder), names, str(folder))
             with TemporaryDirectory(prefix=".publish-", dir=folder.parent) as work:
                 staged = Path(work) / "site"
                 shutil.copytree(site, staged)
-                for name in strangers:
+                (staged / LISTING).write_text(listing(names), encoding="utf-8")
+                _let_read(staged)
+                for name in others:
                     (staged / name).parent.mkdir(parents=True, exist_ok=True)
                     shutil.copy2(folder / name, staged / name, follow_symlinks=False)
-                manifest = "\n".join([*names, MANIFEST]) + "\n"
-                (staged / MANIFEST).write_text(manifest, encoding="utf-8")
                 deploy(staged, folder)
     except (BuildError, OSError) as error:
         raise PublishError(f"Nothing was published to {folder}: {error}") from error
 
 
-def _refuse_nesting(site: Path, folder: Path) -> None:
-    here, there = site.resolve(), folder.resolve()
-    if here.is_relative_to(there) or there.is_relative_to(here):
+def _refuse_place(site: Path, folder: Path) -> None:
+    here = site.resolve()
+    if here.is_relative_to(folder) or folder.is_relative_to(here):
         raise PublishError(
             f"{folder} and the site ({site}) lie in each other: name another folder."
         )
+    if folder.exists() and not folder.is_dir():
+        raise PublishError(f"{folder} is no folder: name another one.")
 
 
-def _strangers(folder: Path) -> list[str]:
-    """Return the files of a folder that publishing has not put there."""
-    if not folder.is_dir():
-        return []
-    manifest = folder / MANIFEST
-    ours = set()
-    if manifest.is_file():
-        ours = set(manifest.read_text(encoding="utf-8").splitlines())
-    links_too = (p for p in folder.rglob("*") if p.is_file() or p.is_symlink())
-    names = (p.relative_to(folder).as_posix() for p in links_too)
-    return sorted(name for name in names if name not in ours)
+def _present(folder: Path) -> list[str]:
+    paths = (p for p in folder.rglob("*") if p.is_file() or p.is_symlink())
+    return [path.relative_to(folder).as_posix() for path in paths]
 
 
-def _refuse_strangers(strangers: list[str], names: list[str], folder: Path) -> None:
-    taken = sorted(set(strangers) & set(names))
-    if taken:
-        raise PublishError(
-            f"{folder} holds {taken[0]}, which was not published by this command and "
-            "would be overwritten. Move it, or name another folder."
-        )
+def _listed(folder: Path) -> str:
+    path = folder / LISTING
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def _let_read(folder: Path) -> None:
+    """Let a web server read all files, whatever the user's own habit (umask) is."""
+    folder.chmod(0o755)
+    for path in folder.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def to_zip(site: Path, file: Path) -> None:
@@ -133,18 +115,10 @@ def to_zip(site: Path, file: Path) -> None:
 
 
 def write_zip(folder: Path, file: Path) -> None:
-    """Write a folder's files to a zip file: sorted, with no date, plain rights.
-
-    Parameters
-    ----------
-    folder
-        The folder.
-    file
-        The zip file.
-    """
+    """Write a folder's files to a zip file: sorted, with no date, plain rights."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name in files_of(folder):
-            entry = zipfile.ZipInfo(name, (EARLIEST.year, 1, 1, 0, 0, 0))
+            entry = zipfile.ZipInfo(name, EARLIEST)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, (folder / name).read_bytes())
