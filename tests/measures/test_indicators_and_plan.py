@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.data import Partnership, open_partnership
-from analysis.measures import breaks, indicators, membership, milestones, quality
+from analysis.measures import indicators, milestones, quality
 
 At = Callable[[str], Partnership]
 
@@ -102,37 +102,6 @@ def test_months_are_counted_between_dates_known_in_part(
     first: str, second: str, months: int
 ) -> None:
     assert milestones.months_between(first, second) == months
-
-
-def test_the_scope_broke_when_bexley_came_and_left_and_when_services_returned(
-    record: Partnership,
-) -> None:
-    rows = breaks.scope_breaks(record.partners, record.membership)
-    told = list(zip(rows["date"], rows["partner"], rows["kind"], strict=True))
-    assert told == [
-        ("2016", "bexley", "joined"),
-        ("2020-07-31", "bexley", "left"),
-        ("2023", "havering", "services ended"),
-        ("2023", "newham", "services ended"),
-    ]
-    assert list(rows["services"].dropna()) == [5, 5]
-
-
-def test_a_break_is_told_by_a_document_of_the_time(as_at: At) -> None:
-    known = as_at("2018-08-03")
-    rows = breaks.scope_breaks(known.partners, known.membership)
-    assert set(rows["source"]) == {"havering-cabinet-bexley-2016"}
-
-
-def test_four_services_were_still_shared_after_2023(record: Partnership) -> None:
-    rows = membership.latest(record.membership, record.partners)
-    kept = rows[rows["shared_to"].isna() & (rows["service"] != "all")]
-    assert set(kept["service"]) == {
-        "legal-governance",
-        "exchequer-transactional",
-        "corporate-business-systems",
-        "print",
-    }
 
 
 def saved(*rows: tuple[str, str, float]) -> pd.DataFrame:

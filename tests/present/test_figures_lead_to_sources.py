@@ -84,7 +84,8 @@ def test_notes_for_paper_name_source_day_status_basis_and_grade(
     for part in ("£5.4m", "achieved", "run-rate (inferred)", "Evidence: partial"):
         assert part in note
     assert (
-        "Source: oneSource Annual Report 2016/17, oneSource, 31 December 2017" in note
+        "Source: oneSource Annual Report 2016/17, oneSource, December 2017 \\[i\\]"
+        in note
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from analysis.data.columns import is_number
+from analysis.data.printed import parse
 from analysis.data.problems import Problem, suggestion
 from analysis.data.schemas import TABLES, Table
 
@@ -31,6 +33,7 @@ def check_tables(frames: Frames) -> list[Problem]:
         problems += _keys(file, frame, TABLES[name])
         problems += _references(file, frame, TABLES[name], frames)
         problems += _dates(file, frame, TABLES[name], frames)
+        problems += _printed(file, frame, TABLES[name])
     return sorted(set(problems))
 
 
@@ -115,3 +118,19 @@ def _dates(
         if right is not None and published is not None and published != right:
             expected = f"{right}, the date of its source {source}"
             yield Problem(file, int(row), "published", published, expected)
+
+
+def _printed(file: str, frame: pd.DataFrame, table: Table) -> Iterator[Problem]:
+    """Find printed figures that are not the figure of their row."""
+    if "printed" not in table.columns or "printed" not in frame.columns:
+        return
+    figures = table.columns["printed"].figures
+    known = [figure for figure in figures if figure in frame.columns]
+    for row, values in frame.dropna(subset=["printed"]).iterrows():
+        printed = parse(values["printed"])
+        written = next((v for v in values[known] if v is not None), None)
+        if printed is None or (written is not None and not is_number(written)):
+            continue
+        if written is None or abs(abs(float(written)) - printed.value) > 1e-6:
+            expected = f"the figure in {' or '.join(figures)}, {written or 'blank'}"
+            yield Problem(file, int(str(row)), "printed", values["printed"], expected)

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from analysis.data.printed import parse
+
 FINANCIAL_YEAR = re.compile(r"(\d{4})/(\d{2})")
 PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
@@ -40,6 +42,8 @@ class Column:
         ``"facts"`` stands for the ids of every table of facts.
     also
         Values allowed beside those ids.
+    figures
+        The columns of which the first that is not blank has the figure printed here.
     """
 
     kind: str
@@ -51,6 +55,7 @@ class Column:
     allowed: tuple[str, ...] = ()
     to: str = ""
     also: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
 
 
 def is_date(value: str) -> bool:
@@ -137,6 +142,35 @@ def choice(description: str, *allowed: str, required: bool = True) -> Column:
     accepts = frozenset(allowed).__contains__
     expected = "one of: " + ", ".join(allowed)
     return Column("choice", description, accepts, expected, required, allowed=allowed)
+
+
+def names(description: str, *allowed: str) -> Column:
+    """Declare a column of several words, with spaces between them."""
+    words = frozenset(allowed)
+
+    def accepts(value: str) -> bool:
+        return words.issuperset(value.split())
+
+    expected = "words out of these, with spaces between: " + ", ".join(allowed)
+    return Column("words", description, accepts, expected, False, allowed=allowed)
+
+
+def printed(description: str, *figures: str) -> Column:
+    """Declare a column that gives a figure in the form in which it was published.
+
+    Parameters
+    ----------
+    *figures
+        The columns that may hold the figure; the first one that is not blank does.
+    """
+
+    def accepts(value: str) -> bool:
+        return parse(value) is not None
+
+    expected = "a figure as published, without its sign, such as £0.630m or 58.40%"
+    return Column(
+        "printed figure", description, accepts, expected, False, figures=figures
+    )
 
 
 def number(

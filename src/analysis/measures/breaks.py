@@ -6,16 +6,30 @@ from datetime import date
 
 import pandas as pd
 
-from analysis.data import WHOLE
+from analysis.data import ALL_SERVICES, WHOLE
+from analysis.measures.dates import is_inferred
 from analysis.measures.membership import DAYS_A_YEAR, in_years
 
-COLUMNS = ["date", "kind", "partner", "services", "which", "source"]
+COLUMNS = ["date", "kind", "partner", "services", "which", "inferred", "source"]
+
+CHANGES = (
+    ("shared_from", "services added"),
+    ("reduced", "services reduced"),
+    ("end_decided", "end of services decided"),
+    ("shared_to", "services ended"),
+)
+"""For each date of a membership, the kind of break that it makes."""
+
+Row = tuple[str, str, str, int | None, str, bool, str | None]
+"""A break, as the columns have it."""
 
 
 def scope_breaks(partners: pd.DataFrame, membership: pd.DataFrame) -> pd.DataFrame:
-    """Return when councils joined and left, and services began and ended.
+    """Return when councils joined and left, and services came, shrank and went.
 
-    The start of the partnership is no break: nothing came before it.
+    The start of the partnership is no break: nothing came before it. A decision that
+    sharing ends is a break of its own kind: figures after it may be of fewer services,
+    and no document says from when.
 
     Parameters
     ----------
@@ -25,44 +39,46 @@ def scope_breaks(partners: pd.DataFrame, membership: pd.DataFrame) -> pd.DataFra
     Returns
     -------
     DataFrame
-        date (day, month or year, as known), kind (``"joined"``, ``"left"``,
-        ``"services added"`` or ``"services ended"``), partner, services (how many;
-        missing for councils), which (their ids, with spaces between), source; by date.
+        date (day, month or year, as known), kind (``"joined"``, ``"left"``, or one of
+        those in `CHANGES`), partner, services (how many; missing for councils), which
+        (their ids, with spaces between), inferred (whether the date is), source; by
+        date.
     """
     if partners.empty:
         return pd.DataFrame(columns=COLUMNS)
     start = min(partners["joined"].map(in_years))
-    found: list[tuple[str, str, str, int | None, str, str | None]] = []
-    for column, kind in (("joined", "joined"), ("left", "left")):
-        rows = partners.dropna(subset=[column])
-        found += [
-            (
-                str(day),
-                kind,
-                str(partner),
-                None,
-                "",
-                _source(membership, partner, column),
-            )
-            for partner, day in rows[["id", column]].to_numpy()
-            if in_years(str(day)) > start
-        ]
-    known = {(day, partner) for day, _, partner, *_ in found}
-    single = membership[membership["service"] != "all"]
-    for column, kind in (
-        ("shared_from", "services added"),
-        ("shared_to", "services ended"),
-    ):
-        rows = single.dropna(subset=[column])
-        for (day, partner), own in rows.groupby([column, "partner"]):
-            if in_years(str(day)) > start and not _same(str(day), str(partner), known):
-                which = sorted(set(own["service"]))
-                told = str(own["source"].iloc[-1])
-                words = " ".join(which)
-                found.append((str(day), kind, str(partner), len(which), words, told))
+    found = [*_councils(partners, membership), *_services(membership)]
+    known = {(row[0], row[2]) for row in found if row[1] in ("joined", "left")}
+    found = [
+        row
+        for row in found
+        if in_years(row[0]) > start
+        and (row[1] in ("joined", "left") or not _same(row[0], row[2], known))
+    ]
     table = pd.DataFrame(found, columns=COLUMNS)
     order = table["date"].map(in_years).sort_values(kind="stable").index
     return table.loc[order].reset_index(drop=True)
+
+
+def scope_changes(breaks: pd.DataFrame) -> pd.DataFrame:
+    """Count the changes of scope: what happened at one date to several is one change.
+
+    Returns
+    -------
+    DataFrame
+        One row a date and kind: date, kind, partners (a tuple), inferred (whether the
+        date is for every one of them).
+    """
+    found = [
+        {
+            "date": day,
+            "kind": kind,
+            "partners": tuple(own["partner"]),
+            "inferred": bool(own["inferred"].all()),
+        }
+        for (day, kind), own in breaks.groupby(["date", "kind"], sort=False)
+    ]
+    return pd.DataFrame(found, columns=["date", "kind", "partners", "inferred"])
 
 
 def touching(
@@ -138,6 +154,34 @@ def ends(period: str) -> float | None:
         return year + 1.0
     start = (date(year, 4, 1) - date(year, 1, 1)).days / DAYS_A_YEAR
     return year + start + quarter / 4
+
+
+def _councils(partners: pd.DataFrame, membership: pd.DataFrame) -> list[Row]:
+    found: list[Row] = []
+    for column in ("joined", "left"):
+        rows = partners.dropna(subset=[column])
+        for partner, day, inferred in rows[["id", column, "inferred"]].to_numpy():
+            doubt = is_inferred(inferred, column)
+            source = _source(membership, partner, column)
+            found.append((str(day), column, str(partner), None, "", doubt, source))
+    return found
+
+
+def _services(membership: pd.DataFrame) -> list[Row]:
+    single = membership[membership["service"] != ALL_SERVICES]
+    single = single.sort_values("published", kind="stable")
+    found: list[Row] = []
+    for column, kind in CHANGES:
+        rows = single.dropna(subset=[column])
+        for (day, partner), own in rows.groupby([column, "partner"]):
+            which = sorted(set(own["service"]))
+            doubt = any(is_inferred(named, column) for named in own["inferred"])
+            source = str(own["source"].iloc[0])
+            words = " ".join(which)
+            found.append(
+                (str(day), kind, str(partner), len(which), words, doubt, source)
+            )
+    return found
 
 
 def _source(membership: pd.DataFrame, partner: str, column: str) -> str | None:

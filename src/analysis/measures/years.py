@@ -24,3 +24,8 @@ def days(year: str) -> pd.DatetimeIndex:
     """Return every day of a financial year."""
     first = start(year)
     return pd.date_range(date(first, 4, 1), date(first + 1, 3, 31))
+
+
+def closed(year: str, as_at: date) -> bool:
+    """Tell whether a financial year was over by a day: 2023/24 by 31 March 2024."""
+    return date(start(year) + 1, 3, 31) <= as_at

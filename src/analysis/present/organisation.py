@@ -10,6 +10,8 @@ from matplotlib.ticker import MaxNLocator
 
 from analysis.data import ALL_SERVICES, Partnership
 from analysis.measures import membership as measure
+from analysis.measures.age import last_report
+from analysis.measures.dates import in_words
 from analysis.present import numbers, series, style
 from analysis.present.display import NOTHING, Chart, Table, Text
 from analysis.present.links import to_source
@@ -30,15 +32,18 @@ KINDS = {
 
 
 def membership_heading(record: Partnership) -> Text:
-    """Head the timeline with how many services are still shared."""
-    rows = _uses(record)
+    """Head the timeline with where the services are, by the last document on each."""
+    rows = measure.by_service(record.membership, record.partners)
     if rows.empty:
         return Text("## Which services were shared was not published")
-    kept = rows.loc[rows["shared_to"].isna(), "service"].nunique()
-    return Text(
-        f"## Of {numbers.count(rows['service'].nunique(), 'service')} on the record, "
-        f"{kept or 'none'} {'is' if kept == 1 else 'are'} shared"
-    )
+    counts = rows["status"].value_counts()
+    said = [f"{numbers.count(int(counts.get(measure.SHARED, 0)), 'service')} shared"]
+    if counts.get(measure.TO_END):
+        said.append(f"{counts[measure.TO_END]} to be taken back, as decided")
+    if counts.get(measure.ENDED):
+        said.append(f"{counts[measure.ENDED]} no longer shared")
+    heading = numbers.listing(said)
+    return Text(f"## {heading[0].upper()}{heading[1:]}")
 
 
 def membership_chart(record: Partnership) -> Chart | Text:
@@ -82,8 +87,14 @@ def membership_table(record: Partnership) -> Table | Text:
         "Which council shared which service, from when to when",
         notes=[
             "Where no document ended a service, it ended when the council left. A dash "
-            "means that no document says the council shared it, and "
-            f"{numbers.MISSING} that the date was not published."
+            "means that no document says the council shared it.",
+            *[
+                "No document says when, or whether, services were taken back whose end "
+                "was decided."
+            ]
+            * bool((rows["status"] == measure.TO_END).any()),
+            f"{numbers.MISSING} {numbers.SHORTHAND[numbers.MISSING]}. "
+            f"[i] {numbers.SHORTHAND['[i]']}.",
         ],
     )
 
@@ -113,9 +124,7 @@ def events_chart(record: Partnership) -> Chart | Text:
     )
     said = "; ".join(
         f"{KINDS[kind]}: "
-        + ", ".join(
-            numbers.partial_day(d) for d in rows.loc[rows["kind"] == kind, "date"]
-        )
+        + ", ".join(str(d) for d in in_words(rows[rows["kind"] == kind], "date"))
         for kind in kinds
     )
     return Chart(svg, f"Timeline of events, one line a kind. {said}.", rows)
@@ -129,7 +138,7 @@ def events_table(record: Partnership) -> Table | Text:
     return set_table(
         pd.DataFrame(
             {
-                "Date": rows["date"].map(numbers.partial_day),
+                "Date": in_words(rows, "date"),
                 "What happened": rows["title"],
                 "Kind": rows["kind"].map(KINDS),
                 "Source": [to_source(s, record.sources) for s in rows["source"]],
@@ -196,7 +205,9 @@ def _events(record: Partnership) -> pd.DataFrame:
 def _uses(record: Partnership) -> pd.DataFrame:
     rows = measure.latest(record.membership, record.partners)
     rows = rows[rows["service"] != ALL_SERVICES]
-    return rows.sort_values(["shared_from", "service", "partner"])
+    rows = rows.sort_values(["shared_from", "service", "partner"])
+    dates = ("shared_from", "reduced", "end_decided", "shared_to")
+    return rows.assign(**{column: in_words(rows, column) for column in dates})
 
 
 def _when(own: pd.DataFrame, partner: str) -> str:
@@ -204,10 +215,12 @@ def _when(own: pd.DataFrame, partner: str) -> str:
     if mine.empty:
         return "\N{EN DASH}"
     row: Any = next(each(mine))
-    begin = numbers.partial_day(row.shared_from)
-    if not isinstance(row.shared_to, str):
-        return f"Since {begin}"
-    return f"{begin} to {numbers.partial_day(row.shared_to)}"
+    said = f"From {row.shared_from or numbers.MISSING}"
+    if row.reduced:
+        said += f"; most of it withdrawn in {row.reduced}"
+    if row.end_decided:
+        said += f"; end decided in {row.end_decided}"
+    return f"{said} to {row.shared_to}" if row.shared_to else said
 
 
 def _paint_events(figure: Figure, rows: pd.DataFrame, kinds: list[str]) -> None:
@@ -228,7 +241,8 @@ def _paint_events(figure: Figure, rows: pd.DataFrame, kinds: list[str]) -> None:
 
 
 def _spans(record: Partnership) -> pd.DataFrame:
-    return measure.spans(record.membership, record.partners, record.as_at)
+    known_to = last_report(record.tables) or record.as_at
+    return measure.spans(record.membership, record.partners, known_to)
 
 
 def _not_drawn(services: list[str], record: Partnership) -> str:
@@ -272,14 +286,14 @@ def _paint_spans(
 def _spans_alt(rows: pd.DataFrame, record: Partnership) -> str:
     parts = []
     for partner, own in rows.groupby("partner", sort=False):
-        ended = own[~own["ongoing"]]
+        ended = own[own["status"] == measure.ENDED]
+        decided = own[own["status"] == measure.TO_END]
         name = record.name_of("partners", str(partner))
         said = f"{name} shared {numbers.count(len(own), 'service')}"
         if len(ended):
             said += f", of which {len(ended)} ended by {int(ended['end'].max())}"
+        if len(decided):
+            said += f", of which {len(decided)} are drawn to the decision to end"
         parts.append(said)
-    return (
-        "Timeline of which council shared which service, one row a service. "
-        + "; ".join(parts)
-        + "."
-    )
+    said = "; ".join(parts)
+    return f"Timeline of which council shared which service, one row a service. {said}."

@@ -5,8 +5,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.data import WHOLE, Partnership
+from analysis.measures import breaks as breaks_measure
 from analysis.measures import satisfaction as satisfaction_measure
 from analysis.measures import spending as spending_measure
+from analysis.measures.dates import stated
 from analysis.present import numbers, overspend, satisfaction, savings, series
 from analysis.present.display import Table, Text
 from analysis.present.headlines import headlines
@@ -88,8 +90,11 @@ def breaks_heading(record: Partnership) -> Text:
     rows = series.scope_breaks(record)
     if rows.empty:
         return Text("## No break in scope is on the record")
-    count = numbers.count(rows["date"].nunique(), "time")
-    return Text(f"## The scope changed {count}: series break there")
+    count = numbers.count(len(breaks_measure.scope_changes(rows)), "time")
+    return Text(
+        f"## The partnership's scope changed {count}, so figures before and after are "
+        "not comparable"
+    )
 
 
 def breaks_table(record: Partnership) -> Table | Text:
@@ -100,7 +105,10 @@ def breaks_table(record: Partnership) -> Table | Text:
     return set_table(
         pd.DataFrame(
             {
-                "When": rows["date"].map(numbers.partial_day),
+                "When": [
+                    stated(day, inferred=inferred).words
+                    for day, inferred in rows[["date", "inferred"]].to_numpy()
+                ],
                 "What changed": [
                     numbers.listing(series.what_changed(rows.loc[[at]], record))
                     for at in rows.index
@@ -118,7 +126,8 @@ def breaks_table(record: Partnership) -> Table | Text:
         links=["Source"],
         notes=[
             f"[b] {numbers.SHORTHAND['[b]']}. It holds for savings, variances, "
-            "satisfaction and counts of staff alike."
+            "satisfaction and counts of staff alike.",
+            *[f"[i] {numbers.SHORTHAND['[i]']}."] * bool(rows["inferred"].any()),
         ],
     )
 

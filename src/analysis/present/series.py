@@ -11,10 +11,19 @@ from matplotlib.axes import Axes
 
 from analysis.data import Partnership
 from analysis.measures import breaks as measure
+from analysis.measures.dates import stated
 from analysis.present import numbers, style
 from analysis.present.remembered import remembered
 
 MARK = "[b]"
+
+CHANGED = {
+    "services added": "added for",
+    "services reduced": "mostly withdrawn by",
+    "end of services decided": "to be taken back, as decided, by",
+    "services ended": "ended for",
+}
+"""What became of services, by kind of break."""
 
 LINE = 108
 """Letters that a line under a chart has room for."""
@@ -226,7 +235,7 @@ def _several(rows: pd.DataFrame, record: Partnership) -> str:
     return numbers.listing(
         [
             f"{numbers.listing(what_changed(own, record))} "
-            f"({numbers.partial_day(str(day))})"
+            f"({stated(str(day), inferred=bool(own['inferred'].all())).words})"
             for day, own in rows.groupby("date", sort=False)
         ]
     )
@@ -248,5 +257,5 @@ def what_changed(rows: pd.DataFrame, record: Partnership) -> list[str]:
             if len(several) == 1
             else numbers.count(len(several), "service")
         )
-        said.append(f"{what} {str(kind).removeprefix('services ')} for {names}")
+        said.append(f"{what} {CHANGED[str(kind)]} {names}")
     return said

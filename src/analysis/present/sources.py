@@ -7,19 +7,13 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.data import TABLES, Partnership
+from analysis.measures import dates
 from analysis.present import numbers, style
 from analysis.present.display import NOTHING, Chart, Table, Text
 from analysis.present.links import contradiction_anchor, to_source
 from analysis.present.rows import each
 from analysis.present.stated import lines, value_of
 from analysis.present.tables import set_table
-
-KINDS = {
-    "day": "",
-    "month": " (month known)",
-    "year": " (year known)",
-    "inferred": " (date inferred)",
-}
 
 
 def documents(record: Partnership) -> Text:
@@ -28,7 +22,8 @@ def documents(record: Partnership) -> Text:
     Where the comment ``used: ID`` stands, a build names the pages that use it.
     """
     stated = lines(record)
-    rows = record.sources.sort_values(["published", "title"], ascending=[False, True])
+    rows = dates.documents(record.sources)
+    rows = rows.sort_values(["published", "title"], ascending=[False, True])
     return Text("\n\n".join(_entry(row, stated.get(row.id, [])) for row in each(rows)))
 
 
@@ -71,6 +66,7 @@ def contradictions(record: Partnership) -> Table | Text:
         pd.DataFrame(
             {
                 "About": rows["about"],
+                "Kind": rows["kind"].str.capitalize(),
                 "One document": [first for first, _ in said],
                 "Another": [second for _, second in said],
                 "Used": [_used(row) for row in each(rows)],
@@ -115,7 +111,7 @@ def _entry(row: Any, stated: list[str]) -> str:
     )
     note = f" {row.note}" if isinstance(row.note, str) else ""
     about = (
-        f"{row.publisher}, {numbers.day(row.published)}{KINDS[row.precision]}; "
+        f"{row.publisher}, {row.date_words}; "
         f"{row.kind}; source of {numbers.count(len(stated), 'fact')} in the tables. "
         f"{where}{note}"
     )

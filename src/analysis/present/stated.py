@@ -8,6 +8,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.data import ALL_SERVICES, TABLES, WHOLE, Partnership
+from analysis.measures import dates
+from analysis.measures.dates import Dated, is_inferred
 from analysis.measures.evidence import REASONS, Evidence, grades
 from analysis.measures.facts import contested
 from analysis.present import numbers
@@ -154,9 +156,20 @@ def notes(record: Partnership, facts: Sequence[str]) -> dict[str, str]:
 
 def _cited(source: pd.Series) -> str:
     where = source["reference"]
-    said = (source["title"], source["publisher"], numbers.day(source["published"]))
+    day = Dated(f"{source['published']:%Y-%m-%d}", str(source["precision"]))
+    said = (source["title"], source["publisher"], day.words)
     cited = plain(", ".join(str(part) for part in said))
     return f"{cited}, <{where}>" if where.startswith("http") else cited
+
+
+DATES = {
+    "date": "",
+    "shared_from": "from ",
+    "reduced": "most withdrawn in ",
+    "end_decided": "end decided in ",
+    "shared_to": "to ",
+}
+"""Dates of a fact that are known in part, and the words before each."""
 
 
 def value_of(fact: pd.Series) -> str:
@@ -165,7 +178,8 @@ def value_of(fact: pd.Series) -> str:
         if pd.notna(fact.get(column)):
             return write(fact[column])
     if "shared_from" in fact:
-        return "shared"
+        decided = _says(fact["end_decided"]) and not _says(fact["shared_to"])
+        return "end of sharing decided" if decided else "shared"
     if not _is_money(fact):
         for column in ("statement", "title"):
             if isinstance(fact.get(column), str):
@@ -229,9 +243,10 @@ def _when(row: pd.Series, names: Names) -> Iterator[str]:
             yield str(row[column])
     if "period_from" in row:
         yield numbers.period(row["period_from"], row["period_to"])
-    for column, word in (("date", ""), ("shared_from", "from "), ("shared_to", "to ")):
+    for column, word in DATES.items():
         if _says(row.get(column)):
-            yield word + numbers.partial_day(str(row[column]))
+            inferred = is_inferred(row["inferred"], column)
+            yield word + dates.stated(str(row[column]), inferred=inferred).words
 
 
 def firmness(row: pd.Series) -> Iterator[str]:

@@ -2,7 +2,16 @@
 
 from dataclasses import dataclass, field
 
-from analysis.data.columns import Column, choice, day, identifier, reference, text
+from analysis.data.columns import (
+    Column,
+    choice,
+    day,
+    identifier,
+    names,
+    printed,
+    reference,
+    text,
+)
 
 WHOLE = "partnership"
 """The word in a column `partner` for all partners together."""
@@ -65,10 +74,29 @@ def fact(**own: Column) -> dict[str, Column]:
             also=(ALL_SERVICES,),
         ),
         **own,
+        "inferred": inferred(*own),
         "published": day("The day the fact was published: its source's date."),
         "source": reference("The document that states it.", to="sources.id"),
         "note": text("What a reader must know to use the figure."),
     }
+
+
+def inferred(*columns: str) -> Column:
+    """Declare a column that names those whose value no document states itself."""
+    return names(
+        "The columns whose value follows from other evidence, which the note gives; "
+        "the document does not state it itself. Reports mark it [i].",
+        *columns,
+    )
+
+
+def as_printed(*figures: str) -> Column:
+    """Declare a column that keeps the precision with which a figure was published."""
+    return printed(
+        "The figure as the document prints it, without its sign, where the number "
+        "alone does not tell its precision: £0.630m, where 630000 could be £0.63m.",
+        *figures,
+    )
 
 
 def scope(description: str) -> Column:

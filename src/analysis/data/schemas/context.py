@@ -16,7 +16,16 @@ MEMBERSHIP = Table(
     "a partner's use of a shared service over time",
     fact(
         shared_from=partial_date("When the partner began to share the service."),
-        shared_to=partial_date("When it stopped; blank while it is shared."),
+        reduced=partial_date(
+            "When it withdrew most of the service and kept a part shared; blank: never."
+        ),
+        end_decided=partial_date(
+            "When it was decided that sharing ends, where no document says that it "
+            "did: decided is not done."
+        ),
+        shared_to=partial_date(
+            "When it stopped; blank while it is shared, and where no document says."
+        ),
     ),
     key=("id", "partner", "service"),
 )
@@ -71,6 +80,11 @@ STATEMENTS = Table(
             "method",
         ),
         statement=text("What the document says, in our words.", required=True),
+        scrutiny=choice(
+            "Whether it belongs on an overview, for members to ask about.",
+            "yes",
+            required=False,
+        ),
     ),
     key=("id", "partner", "service"),
 )
@@ -116,13 +130,15 @@ ASSUMPTIONS = Table(
 
 CONTRADICTIONS = Table(
     "contradictions",
-    "two facts that disagree",
+    "two facts that disagree, or seem to",
     {
         "id": identifier("Short name of the contradiction."),
         "kind": choice(
-            "Whether documents disagree, or figures only differ by their rounding.",
+            "Whether documents disagree, or the figures count different things and so "
+            "cannot be set against each other. Figures that differ only because they "
+            "were rounded do neither.",
             "disagreement",
-            "rounding",
+            "different things",
         ),
         "about": text("What the two facts are about.", required=True),
         "first": reference("One fact.", to="facts"),

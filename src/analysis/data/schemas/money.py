@@ -10,7 +10,14 @@ from analysis.data.columns import (
     text,
     whole_number,
 )
-from analysis.data.schemas.common import Table, basis, fact, qualifier, scope
+from analysis.data.schemas.common import (
+    Table,
+    as_printed,
+    basis,
+    fact,
+    qualifier,
+    scope,
+)
 
 SAVINGS = Table(
     "savings",
@@ -64,6 +71,7 @@ SAVINGS = Table(
         title=text("What the saving is, in a few words."),
         qualifier=qualifier(),
         amount_gbp=number("The amount; a saving is positive.", unit="pounds"),
+        printed=as_printed("amount_gbp"),
         part_of=reference(
             "The fact of which this one is a part, so that neither is counted twice.",
             to="facts",
@@ -101,6 +109,7 @@ SPENDING = Table(
             required=False,
         ),
         qualifier=qualifier(),
+        printed=as_printed("variance_gbp", "budget_gbp"),
         reason=text("The reason that the document gives."),
         treatment=text("What was done with it, such as a move to a reserve."),
     ),
@@ -119,6 +128,7 @@ CAUSES = Table(
             unit="pounds",
             required=True,
         ),
+        printed=as_printed("amount_gbp"),
     ),
     key=("id", "variance", "cause"),
 )
@@ -133,6 +143,7 @@ BUDGET_CHANGES = Table(
         basis=basis("What the amount counts."),
         qualifier=qualifier(),
         amount_gbp=number("The change; growth is positive.", unit="pounds"),
+        printed=as_printed("amount_gbp"),
     ),
     key=("id", "partner", "service"),
 )
@@ -167,6 +178,7 @@ COSTS = Table(
         basis=basis("What the amount counts."),
         qualifier=qualifier(),
         amount_gbp=number("The amount; blank: not published.", unit="pounds", low=0),
+        printed=as_printed("amount_gbp"),
     ),
     key=("id", "partner", "service"),
 )

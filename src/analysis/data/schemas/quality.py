@@ -8,7 +8,7 @@ from analysis.data.columns import (
     text,
     whole_number,
 )
-from analysis.data.schemas.common import Table, fact, qualifier
+from analysis.data.schemas.common import Table, as_printed, fact, qualifier
 
 _GROUP = choice(
     "Who answered. Staff of the provider rate their own service: kept apart.",
@@ -113,6 +113,7 @@ INDICATORS = Table(
         compared_with=text("Whose value a benchmark is."),
         qualifier=qualifier(),
         value=number("The value.", unit="the indicator's unit"),
+        printed=as_printed("value"),
     ),
     key=("id", "partner", "service", "indicator", "kind", "period"),
 )

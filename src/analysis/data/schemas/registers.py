@@ -10,7 +10,7 @@ from analysis.data.columns import (
     reference,
     text,
 )
-from analysis.data.schemas.common import WHOLE, Table
+from analysis.data.schemas.common import WHOLE, Table, inferred
 
 TAKEN = (WHOLE, "assets", "downloads", "editions", "site_libs")
 """Folders of a site that hold no council's pages."""
@@ -26,6 +26,7 @@ PARTNERS = Table(
         "ons_code": text("Nine-character code of the Office for National Statistics."),
         "joined": partial_date("When it joined.", required=True),
         "left": partial_date("When it left; blank while it is a partner."),
+        "inferred": inferred("joined", "left"),
         "source": reference("The document that states the dates.", to="sources.id"),
         "note": text("What a reader must know."),
     },

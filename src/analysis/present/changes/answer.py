@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.data import WHOLE, Partnership
+from analysis.measures.dates import documents
 from analysis.present import numbers
 from analysis.present.changes.compared import OTHERS, TOPIC, TOPICS, Compared, compared
 from analysis.present.display import NOTHING, Table, Text, paragraphs
@@ -98,13 +99,13 @@ def editions(record: Partnership) -> Text:
 def whats_new(record: Partnership) -> Text:
     """Name the newest documents, and what changed since the edition before."""
     found = compared(record)
-    papers = record.sources.drop_duplicates("id")
+    papers = documents(record.sources)
     papers = papers.sort_values(["published", "title"], ascending=[False, True])
     if found is not None:
         papers = papers[papers["published"] > pd.Timestamp(found.since)]
     newest = papers.head(NEWEST)
     listed = "\n".join(
-        f"- {numbers.day(row.published)}: {to_source(row.id, record.sources)}"
+        f"- {row.date_words}: {to_source(row.id, record.sources)}"
         for row in each(newest)
     )
     changed = to_page(CHANGES_PAGE, "What changed, and all editions")

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.data import WHOLE, Partnership
 from analysis.measures import savings as measure
+from analysis.measures.dates import of_document
 from analysis.measures.evidence import grade
 from analysis.measures.facts import about
 from analysis.present import numbers
@@ -82,7 +83,7 @@ def _newest_headline(annual: pd.DataFrame, record: Partnership) -> Headline | No
         return None
     last = known.iloc[-1]
     fact = record.savings.set_index("id", drop=False).loc[last["delivered_id"]]
-    against = f"as published on {numbers.day(fact['published'])}"
+    against = f"as published {of_document(record.sources, fact['source']).by}"
     if pd.isna(last["target_gbp"]):
         against += "; no target for the year was published"
     return Headline(
@@ -105,7 +106,8 @@ def _own_headline(record: Partnership, partner: str) -> Headline | None:
     fact = stated.sort_values("published", kind="stable").iloc[-1]
     return Headline(
         numbers.pounds(fact["amount_gbp"]),
-        f"{fact['status']} for {name} on {numbers.day(fact['published'])}",
+        f"{fact['status']} for {name}, published "
+        f"{of_document(record.sources, fact['source']).by}",
         f"{BASIS[fact['basis']]}; period "
         f"{numbers.period(fact['period_from'], fact['period_to'])}",
         grade(fact, record.sources, record.contradictions),

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.data import ALL_SERVICES, Partnership
 from analysis.measures import savings as measure
 from analysis.measures.claims import all_claims, by_status
+from analysis.measures.dates import published_words
 from analysis.measures.double_counting import overlaps
 from analysis.present import numbers
 from analysis.present.display import NOTHING, Table, Text
@@ -73,7 +74,12 @@ def stated_table(record: Partnership, partner: str) -> Table | Text:
             "Basis": [_basis(row) for row in each(stated)],
             "Evidence": [_evidence(row) for row in each(stated)],
             "Published": [
-                f"{numbers.day(row.published)}, {row.publisher}" for row in each(stated)
+                f"{words}, {publisher}"
+                for words, publisher in zip(
+                    published_words(record.sources, stated["source"]),
+                    stated["publisher"],
+                    strict=True,
+                )
             ],
             "Source": [to_source(s, record.sources) for s in stated["source"]],
         }

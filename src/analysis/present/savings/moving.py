@@ -110,7 +110,10 @@ def leaving_table(record: Partnership) -> Table | Text:
 def leaving_text(record: Partnership) -> Text:
     """Say how leaving happened, and what it must avoid to pay back."""
     left = record.events
-    left = left[(left["kind"] == "membership") & left["title"].str.contains("leave")]
+    left = left[
+        (left["kind"] == "membership")
+        & left["title"].str.contains("left|leave|withdrew")
+    ]
     newest = left.sort_values("date", kind="stable").drop_duplicates(
         "partner", keep="last"
     )
