@@ -31,6 +31,17 @@ def test_it_checks_as_it_is(folder: Path) -> None:
     assert check_folder(folder) == []
 
 
+def test_reports_of_an_empty_folder_are_refused_in_one_clear_message(
+    folder: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root)
+    built = CliRunner().invoke(app, ["build", "--data", str(folder)])
+    assert built.exit_code == 2
+    assert "has no publication yet" in built.output
+    assert "table sources" in built.output
+    assert "Traceback" not in built.output
+
+
 def test_filled_in_it_opens_under_its_name(folder: Path) -> None:
     council = {"id": "northbank", "name": "Northbank", "joined": "2018-04"}
     document = {"id": "agreement", "title": "Agreement", "publisher": "Northbank"}

@@ -13,6 +13,8 @@ from council import HEADER, Council, pounds
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from analysis.data import check_folder
+
 Row = tuple[date, str, str, int]
 
 ROWS: list[Row] = [
@@ -178,3 +180,28 @@ def test_text_that_turns_out_to_be_cp1252_late_in_a_file_is_read(
     ledger = council.open()
     assert pounds(ledger) == Decimal("12002.00")
     assert list(ledger.files["encoding"]) == ["cp1252"]
+
+
+@pytest.mark.parametrize("encoding", ["auto", "utf-8"])
+def test_an_odd_letter_late_in_a_long_file_stops_no_problem_from_being_named(
+    council: Council, encoding: str
+) -> None:
+    good = ["01/04/2023", "1000", "A1", "1.00", "A supplier of services and goods"]
+    rows = [*([good] * 6_000), [*good[:4], "Caf\u00e9"], ["31/02/2023", *good[1:]]]
+    path = council.write(rows, header=[*HEADER, "Supplier"], encoding="cp1252")
+    assert path.stat().st_size > 1 << 18
+    council.set(f'encoding = "{encoding}"')
+    council.record()
+    (problem,) = check_folder(council.folder)
+    assert (problem.row, problem.value) == (6_003, "31/02/2023")
+
+
+def test_a_supplier_with_an_odd_letter_late_in_a_long_file_is_listed(
+    council: Council,
+) -> None:
+    good = ["01/04/2023", "1000", "A1", "1.00", "A supplier of services and goods", ""]
+    twice = ["02/04/2023", "1000", "A1", "99.00", "Caf\u00e9", "7"]
+    rows = [*([good] * 6_000), twice, twice]
+    council.write(rows, header=[*HEADER, "Supplier", "Reference"], encoding="cp1252")
+    ledger = council.open()
+    assert "Caf\u00e9" in set(ledger.duplicates["supplier"])

@@ -10,11 +10,11 @@ from analysis.data.schemas import TABLES
 Tables = dict[str, pd.DataFrame]
 
 
-def latest_publication(tables: Tables) -> date:
-    """Return the day of the newest publication in the tables."""
+def latest_publication(tables: Tables) -> date | None:
+    """Return the day of the latest publication in the tables; None without any."""
     days = [t["published"].max() for t in tables.values() if "published" in t]
-    latest = max(day for day in days if pd.notna(day))
-    return pd.Timestamp(latest).date()
+    known = [day for day in days if pd.notna(day)]
+    return pd.Timestamp(max(known)).date() if known else None
 
 
 def first_day(partial: str) -> date:

@@ -117,6 +117,13 @@ def open_partnership(
     day = _as_day(as_at)
     if day is None:
         day = latest_publication(whole.tables)
+        if day is None:
+            msg = (
+                f"{folder} has no publication yet, so there is nothing to report on. "
+                "Add the first document to its table sources, with the day it was "
+                "published, and the first council to partners."
+            )
+            raise FolderError(msg)
         for name in whole.tables:
             use(folder / name)
     known = only_published(whole.tables, day)

@@ -42,7 +42,6 @@ class Added:
 
     cube: pd.DataFrame
     rejected: int
-    badly_encoded: bool
     refused: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
@@ -71,14 +70,13 @@ def add_up(
 ) -> Added:
     """Add up one file: by year, period, kind, group, service and what is wrong."""
     cube = add_up_clean(connection, extract, options)
-    rejected, badly_encoded = _rejects(connection)
+    rejected = _rejects(connection)
     if cube is not None and not rejected:
         cube.insert(0, "file", number)
-        return Added(cube, 0, badly_encoded=False)
+        return Added(cube, 0)
     query = CUBE.format(file=number, entries=entries(extract, options))
     cube = connection.execute(query).df()
-    rejected, badly_encoded = _rejects(connection)
-    return Added(cube, rejected, badly_encoded)
+    return Added(cube, _rejects(connection))
 
 
 def refused(
@@ -205,16 +203,15 @@ def _as_frame(rows: list[dict[str, Any]], file: str) -> pd.DataFrame:
     return frame
 
 
-def _rejects(connection: duckdb.DuckDBPyConnection) -> tuple[int, bool]:
+def _rejects(connection: duckdb.DuckDBPyConnection) -> int:
     """Return how many lines DuckDB could not part into columns, and forget them."""
     there = connection.execute(
         "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'reject_errors'"
     ).fetchone()
     if not there or not there[0]:
-        return 0, False
+        return 0
     counted = connection.execute(
-        "SELECT count(DISTINCT line), bool_or(error_type = 'INVALID ENCODING') "
-        "FROM reject_errors"
+        "SELECT count(DISTINCT line) FROM reject_errors"
     ).fetchone()
     connection.execute("DROP TABLE reject_errors; DROP TABLE IF EXISTS reject_scans")
-    return (int(counted[0]), bool(counted[1])) if counted else (0, False)
+    return int(counted[0]) if counted else 0

@@ -86,7 +86,6 @@ def open_extract(
     name: str,
     settings: Ledger,
     work: Path,
-    encoding: str = "auto",
     *,
     tidy: bool = False,
 ) -> Extract:
@@ -98,8 +97,6 @@ def open_extract(
         The file, and its name within the partnership's folder.
     work
         Folder for copies, which may be as large as the files.
-    encoding
-        How text is written, if it is known.
     tidy
         Whether to copy a CSV file with all its lines ending alike.
 
@@ -113,13 +110,11 @@ def open_extract(
         return _parquet(path, name, settings)
     if suffix == ".xlsx":
         return _workbook(path, name, settings, work)
-    return _csv(path, name, settings, work, encoding, tidy=tidy)
+    return _csv(path, name, settings, work, tidy=tidy)
 
 
-def _csv(
-    path: Path, name: str, settings: Ledger, work: Path, known: str, *, tidy: bool
-) -> Extract:
-    wanted = settings.encoding if known == "auto" else known
+def _csv(path: Path, name: str, settings: Ledger, work: Path, *, tidy: bool) -> Extract:
+    wanted = settings.encoding
     encoding = _encoding(path) if wanted == "auto" else wanted
     readable = path
     if encoding != "utf-8" or tidy:
@@ -183,14 +178,19 @@ def _way(word: str) -> str | None:
 
 
 def _encoding(path: Path) -> str:
+    """Tell how text is written; all of it counts, since one name late may be odd."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as file:
         head = file.read(HEAD)
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
-    except UnicodeDecodeError:
-        return "cp1252"
+        if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return "utf-16"
+        try:
+            decoder.decode(head)
+            while part := file.read(HEAD):
+                decoder.decode(part)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return "cp1252"
     return "utf-8"
 
 

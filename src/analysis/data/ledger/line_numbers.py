@@ -56,7 +56,8 @@ def locate(extract: Extract, wanted: Iterable[Wanted]) -> Found:
 
 
 def _rows(extract: Extract) -> Iterator[tuple[int, list[str]]]:
-    with extract.readable.open(encoding="utf-8-sig", newline="") as file:
+    readable = extract.readable
+    with readable.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         for _ in range(extract.skip):
             next(file)
         reader = csv.reader(file, delimiter=extract.delimiter)

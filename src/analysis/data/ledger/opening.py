@@ -1,6 +1,7 @@
 """Open the ledger of a partnership: read, check and add up, or take what is kept."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -208,26 +209,20 @@ def _read_file(
     options: ReadOptions,
     work: Path,
 ) -> tuple[Extract, cubes.Added]:
-    """Read one file, again where its writing turns out to be another than it seemed."""
+    """Read one file, again where its lines end in different ways."""
     settings = options.settings
 
-    def read(encoding: str, *, tidy: bool) -> tuple[Extract, cubes.Added]:
-        extract = open_extract(path, name, settings, work, encoding, tidy=tidy)
+    def read(*, tidy: bool) -> tuple[Extract, cubes.Added]:
+        extract = open_extract(path, name, settings, work, tidy=tidy)
         return extract, cubes.add_up(connection, extract, number, options)
 
-    encoding, odd = "auto", False
-    try:
-        extract, added = read(encoding, tidy=False)
-        if added.badly_encoded and settings.encoding == "auto":
-            encoding = "cp1252"
-            extract, added = read(encoding, tidy=False)
-    except duckdb.Error:
-        odd = True
-    if not odd and not added.rejected:
-        return extract, added
+    with suppress(duckdb.Error):
+        extract, added = read(tidy=False)
+        if not added.rejected:
+            return extract, added
     # Lines that end in different ways, as in files put together, are made alike.
     try:
-        return read(encoding, tidy=True)
+        return read(tidy=True)
     except duckdb.Error as error:
         said = str(error).splitlines()[0]
         problem = Problem(name, 0, "", "", f"rows that can be told apart ({said})")
