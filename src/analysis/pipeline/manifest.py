@@ -1,4 +1,4 @@
-"""Record what was built, from what, by what: the site's build.json."""
+"""The manifest of a site, build.json: what was built, from what, by what."""
 
 import hashlib
 import json
@@ -33,7 +33,7 @@ class FileDigest:
 
 @dataclass(frozen=True)
 class ReportEntry:
-    """Say how one page was made.
+    """Say how one page or document was made.
 
     Parameters
     ----------
@@ -111,24 +111,19 @@ class Manifest:
         return tuple(r for r in self.reports if r.status == "failed")
 
     def to_json(self) -> str:
-        """Return the record as JSON, its keys in order."""
+        """Return the manifest as JSON, its keys in order."""
         content = _ADAPTER.dump_python(self, mode="json")
         text = json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False)
         return text + "\n"
 
     @classmethod
     def from_json(cls, text: str) -> "Manifest":
-        """Return the record that some JSON holds.
-
-        Parameters
-        ----------
-        text
-            What `to_json` wrote.
+        """Return the manifest that `to_json` wrote.
 
         Raises
         ------
         BuildError
-            If it is no such record, or of another version's layout.
+            If the text is no manifest, or one of another version's layout.
         """
         try:
             content: Any = json.loads(text)
@@ -143,13 +138,7 @@ _ADAPTER = TypeAdapter(Manifest)
 
 
 def read_manifest(site: Path) -> Manifest | None:
-    """Return the record of a site, or none where no site stands.
-
-    Parameters
-    ----------
-    site
-        The site's folder.
-    """
+    """Return the manifest in a site's folder, or none where there is no site."""
     path = site / NAME
     if not path.is_file():
         return None
@@ -157,7 +146,7 @@ def read_manifest(site: Path) -> Manifest | None:
 
 
 def digest(path: Path, base: Path) -> FileDigest:
-    """Return a file's record, its path relative to a folder.
+    """Return a file's digest, with its path relative to a folder.
 
     Parameters
     ----------
