@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+pytestmark = pytest.mark.slow
+
 GENEROUS = 60_000
 """Milliseconds a change may take here; benchmarks measure what it does take."""
 

@@ -13,6 +13,8 @@ from analysis.pipeline.publish.owned import LISTING
 from analysis.pipeline.publish.targets import to_folder
 from analysis.pipeline.site import deploy
 
+pytestmark = pytest.mark.slow
+
 CHANGES = ("os.rename", "os.remove", "os.rmdir", "os.mkdir", "shutil.", "open")
 """What Python announces before it changes the disk."""
 
