@@ -122,7 +122,7 @@ def test_the_formulas_of_2017_18_give_a_range_for_each_council(
     found = apportionment.plausible(record.shares, record.spending, "2017/18", partners)
     assert set(found) == {
         "share:finance",
-        "variance:forecast of period 3",
+        "variance:forecast at month 3",
         "variance:provisional",
         "variance:outturn",
         "Equal parts",
@@ -179,3 +179,33 @@ def test_newham_sought_19_times_as_much_as_havering(record: Partnership) -> None
     assert table.loc["newham", "sought_gbp"] == 3_800_000
     assert table.loc["havering", "sought_gbp"] == 200_000
     assert table["short_gbp"].sum() == pytest.approx(0)
+
+
+def test_the_council_with_most_beyond_its_share_of_cost_in_the_latest_year(
+    record: Partnership, root: Path
+) -> None:
+    example = open_partnership(root / "data" / "example")
+    most = cost_shares.most_beyond(cost_shares.savings_and_cost(example))
+    assert (most["financial_year"], most["council"]) == ("2023/24", "Castlemere")
+    assert most["beyond_gbp"] == 653_280
+    assert cost_shares.most_beyond(cost_shares.savings_and_cost(record)).empty
+
+
+def test_the_published_formula_is_that_of_one_service_or_of_all(
+    record: Partnership, root: Path
+) -> None:
+    finance = cost_shares.published(record)
+    assert finance["council"].to_list() == ["Newham", "Havering", "Bexley"]
+    assert set(finance["service_name"]) == {"Finance"}
+    example = cost_shares.published(open_partnership(root / "data" / "example"))
+    assert set(example["service_name"]) == {"All services"}
+    assert example["percent"].to_list() == [44, 34, 22]
+
+
+def test_scenarios_stand_in_one_row_a_formula(record: Partnership) -> None:
+    wide = apportionment.scenarios(record, savings.annual(record)).wide
+    assert [*wide.columns] == ["Formula", "Newham", "Havering", "Bexley", "Source"]
+    assert wide["Formula"].iloc[0] == "As the cost of Finance"
+    assert pd.isna(wide.set_index("Formula").loc["Equal parts", "Source"])
+    sums = wide[["Newham", "Havering", "Bexley"]].sum(axis=1)
+    assert sums.to_list() == pytest.approx([12_850_000] * len(wide))

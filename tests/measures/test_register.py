@@ -7,9 +7,9 @@ import pytest
 
 from analysis.data import Partnership, open_partnership
 from analysis.measures.benefits import by_class, cases, classify
-from analysis.measures.claims import all_claims, by_status
+from analysis.measures.claims import all_claims, by_status, listed
 from analysis.measures.cost_shares import against_cost, shares_in
-from analysis.measures.double_counting import TWICE, WITH_PARTS, overlaps
+from analysis.measures.double_counting import TWICE, WITH_PARTS, described, overlaps
 from analysis.measures.facts import about
 from analysis.measures.register import by, lines, paid_back
 
@@ -192,3 +192,20 @@ def test_recurrent_and_one_off_savings_of_a_class_are_never_added(
     for basis, column in (("run-rate", "recurrent_gbp"), ("one-off", "once_gbp")):
         own = register.loc[register["basis"] == basis, "delivered_gbp"]
         assert table[column].sum() == own.sum()
+
+
+def test_a_claim_is_listed_in_words(record: Partnership, example: Partnership) -> None:
+    listed_claims = listed(all_claims(record), record).set_index("id")
+    assert listed_claims.loc["P091", "what"] == "Applied: non-shared"
+    assert listed_claims.loc["P091", "counted"] == "Run-rate [i]"
+    assert listed_claims.loc["S020", "what"] == "Projected: Finance, Bexley joins"
+    assert listed_claims.loc["P007", "firmness"].startswith("Sufficient")
+    assert listed(all_claims(example), example)["line"].isna().all()
+
+
+def test_possible_double_counting_names_its_figures(record: Partnership) -> None:
+    found = described(overlaps(record.savings), record)
+    same = found[found["kind"] == TWICE].set_index("amount_gbp")
+    assert "P015" in same.loc[40_000_000, "figures"]
+    assert set(found["service_name"]) == {"All services"}
+    assert set(found["said"]) == {"One is part of the other", "Nothing"}

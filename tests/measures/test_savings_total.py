@@ -82,3 +82,10 @@ def test_in_three_years_savings_above_target_equal_the_underspend_to_rounding(
     assert list(rows["financial_year"]) == ["2014/15", "2015/16", "2016/17"]
     off = (rows["difference_gbp"] + rows["variance_gbp"]).abs()
     assert off.max() <= 50_000
+
+
+def test_388k_of_savings_stands_beside_5_217m_of_growth(record: Partnership) -> None:
+    (row,) = savings.beside_growth(record).to_dict("records")
+    assert row["financial_year"] == "2023/24"
+    assert (row["applied_gbp"], row["growth_gbp"]) == (388_000, 5_217_000)
+    assert row["source"] == "jc-minutes-2023"

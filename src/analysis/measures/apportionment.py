@@ -15,6 +15,8 @@ from analysis.measures.years import days
 
 EQUAL = "Equal parts"
 
+SOUGHT = ["partner", "sought_gbp", "cost_percent", "even_gbp", "short_gbp"]
+
 
 def plausible(
     shares: pd.DataFrame, spending: pd.DataFrame, year: str, partners: list[str]
@@ -92,7 +94,7 @@ def _variances(
         one_sign = (parts > 0).all() or (parts < 0).all()
         if set(parts.index) != set(partners) or not one_sign:
             continue
-        name = f"variance:{status}" + (f" of period {month}" if month else "")
+        name = f"variance:{status}" + (f" at month {month}" if month else "")
         percent = parts / parts.sum() * 100
         found[name] = ({p: float(percent[p]) for p in partners}, str(source))
     return found
@@ -109,12 +111,27 @@ class Scenarios:
     amount_gbp
         The saving of the whole partnership.
     table
-        One row a formula and council: formula, partner, percent, amount_gbp, source.
+        One row a formula and council: formula, name (of the formula), partner,
+        council, percent, amount_gbp, source.
     """
 
     financial_year: str | None = None
     amount_gbp: float | None = None
     table: pd.DataFrame = field(repr=False, default_factory=pd.DataFrame)
+
+    @property
+    def wide(self) -> pd.DataFrame:
+        """Return one row a formula: Formula, a column for each council, Source."""
+        if self.table.empty:
+            return pd.DataFrame()
+        key = ["formula", "name", "source"]
+        rows = self.table.pivot_table(
+            index=key, columns="council", values="amount_gbp", sort=False, dropna=False
+        )
+        rows = rows.dropna(how="all").reset_index().drop(columns="formula")
+        rows.columns.name = None
+        rows.insert(len(rows.columns) - 1, "Source", rows.pop("source"))
+        return rows.rename(columns={"name": "Formula"})
 
     @property
     def bounds(self) -> pd.DataFrame:
@@ -142,8 +159,22 @@ def scenarios(record: Partnership, annual: pd.DataFrame) -> Scenarios:
     for year, pounds in achieved[["financial_year", "delivered_gbp"]].to_numpy()[::-1]:
         found = plausible(record.shares, record.spending, str(year), partners)
         if len(partners) > 1 and any(name.startswith("share:") for name in found):
-            return Scenarios(str(year), float(pounds), _divided(pounds, found))
+            table = _divided(pounds, found)
+            named = table.assign(
+                name=[_name(formula, record) for formula in table["formula"]],
+                council=[record.name_of("partners", p) for p in table["partner"]],
+            )
+            return Scenarios(str(year), float(pounds), named)
     return Scenarios()
+
+
+def _name(formula: str, record: Partnership) -> str:
+    kind, _, rest = formula.partition(":")
+    if kind == "share":
+        return f"As the cost of {record.name_of('services', rest)}"
+    if kind == "variance":
+        return f"As the variance of shared budgets, {rest}"
+    return formula
 
 
 def _divided(
@@ -170,20 +201,23 @@ def sought(record: Partnership) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a council, the largest first: partner, sought_gbp, cost_percent (by
-        the latest known shares), even_gbp (what those would give it of the sum) and
-        short_gbp (sought above that); empty where fewer than two councils are named,
-        or by different documents.
+        One row a council, the largest first: partner, council, sought_gbp,
+        cost_percent (by the latest known shares), even_gbp (what those would give it
+        of the sum), short_gbp (sought above that), id and source; empty where fewer
+        than two councils are named, or by different documents.
     """
     rows = record.savings
     rows = rows[(rows["status"] == "sought") & (rows["partner"] != WHOLE)]
     rows = rows.sort_values("amount_gbp", ascending=False, kind="stable")
     if len(rows) < 2 or len(set(rows["source"])) > 1:
-        return pd.DataFrame()
+        return pd.DataFrame(columns=["council", *SOUGHT])
     saved = dict(zip(rows["partner"], rows["amount_gbp"], strict=True))
     shares, _ = latest_shares(record, list(saved))
     table = against_cost(saved, dict(shares))
     names = {"saved_gbp": "sought_gbp", "beyond_gbp": "short_gbp"}
-    columns = ["partner", "sought_gbp", "cost_percent", "even_gbp", "short_gbp"]
-    table = table.rename(columns=names)[columns]
-    return table.assign(id=rows["id"].to_numpy(), source=rows["source"].iloc[0])
+    table = table.rename(columns=names)[SOUGHT]
+    return table.assign(
+        council=[record.name_of("partners", partner) for partner in saved],
+        id=rows["id"].to_numpy(),
+        source=rows["source"].iloc[0],
+    )

@@ -15,6 +15,9 @@ QUESTIONS = {
 """What decides the class of a saving, by the name of the question."""
 
 
+BY_CLASS = ["class", "lines", "recurrent_gbp", "once_gbp", "cost_gbp"]
+
+
 @dataclass(frozen=True)
 class Benefit:
     """Hold the class of a saving, and the questions that the record leaves open."""
@@ -113,6 +116,8 @@ def by_class(savings: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
         of different basis and are never added.
     """
     register = lines(savings, costs)
+    if register.empty:
+        return pd.DataFrame(columns=BY_CLASS)
     register["class"] = [classify(row).kind for _, row in register.iterrows()]
     table = by(register, "class")
     once = register[register["basis"] == "one-off"].groupby("class")["delivered_gbp"]

@@ -73,3 +73,51 @@ def by_status(claims: pd.DataFrame) -> pd.DataFrame:
         fill_value=0,
     )
     return counts.assign(claims=counts.sum(axis=1)).reset_index()
+
+
+def listed(claims: pd.DataFrame, record: Partnership) -> pd.DataFrame:
+    """Return claims in words, for a table, without the lines of a register.
+
+    Parameters
+    ----------
+    claims
+        Claims, as `all_claims` gives them.
+    record
+        The partnership they are of.
+
+    Returns
+    -------
+    DataFrame
+        The claims with council, what (the status; with the service, the title and
+        non-shared, where they apply), counted (the basis; [i] where it is inferred)
+        and firmness (the grade of the evidence and why it falls short).
+    """
+    rows = claims[claims["line"].isna()].reset_index(drop=True)
+    return rows.assign(
+        council=[record.name_of("partners", partner) for partner in rows["partner"]],
+        what=[_what(row, record) for _, row in rows.iterrows()],
+        counted=[
+            row["basis"].capitalize()
+            + (" [i]" if row["basis_evidence"] == "inferred" else "")
+            for _, row in rows.iterrows()
+        ],
+        firmness=[
+            ": ".join([row["evidence"].capitalize(), *filter(None, [row["reasons"]])])
+            for _, row in rows.iterrows()
+        ],
+    )
+
+
+def _what(claim: pd.Series, record: Partnership) -> str:
+    parts = [str(claim["status"])]
+    if claim["service"] != ALL_SERVICES:
+        parts.append(record.name_of("services", claim["service"]))
+    if isinstance(claim["title"], str):
+        parts.append(claim["title"])
+    if claim["scope"] == "non-shared":
+        parts.append("non-shared")
+    return (
+        ", ".join(parts).capitalize()
+        if len(parts) == 1
+        else (parts[0].capitalize() + ": " + ", ".join(parts[1:]))
+    )

@@ -14,6 +14,8 @@ TOLERANCE_PERCENT = 0.05
 
 PENCE = 100
 
+COMPARED = ["partner", "saved_gbp", "saved_percent", "cost_percent", "beyond_gbp"]
+
 
 def shares_on(
     shares: pd.DataFrame, day: pd.Timestamp, service: str = ALL_SERVICES
@@ -182,9 +184,9 @@ def savings_and_cost(record: Partnership) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Rows as `against_cost` gives them, with financial_year and source (of the
-        savings); of years in which the savings and the cost share of every council
-        are known.
+        Rows as `against_cost` gives them, with financial_year, council (its name) and
+        source (of the savings); of years in which the savings and the cost share of
+        every council are known.
     """
     tables = []
     for year, group in savings_by_council(record).groupby("financial_year"):
@@ -194,8 +196,25 @@ def savings_and_cost(record: Partnership) -> pd.DataFrame:
             cost = {partner: float(shares[partner]) for partner in saved}
             table = against_cost(saved, cost).assign(source=group["source"].to_numpy())
             table.insert(0, "financial_year", str(year))
+            table["council"] = [record.name_of("partners", p) for p in table["partner"]]
             tables.append(table)
-    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
+    if not tables:
+        return pd.DataFrame(columns=["financial_year", "council", *COMPARED])
+    return pd.concat(tables, ignore_index=True)
+
+
+def most_beyond(savings_and_cost: pd.DataFrame) -> pd.Series:
+    """Return the council with most beyond its share of the cost, in the latest year.
+
+    Parameters
+    ----------
+    savings_and_cost
+        As `savings_and_cost` gives it; without rows, a row without a value is returned.
+    """
+    years = savings_and_cost["financial_year"]
+    last = savings_and_cost[years == years.max()]
+    last = last.sort_values("beyond_gbp", kind="stable")
+    return pd.Series(dtype=object) if last.empty else last.iloc[-1]
 
 
 def latest_shares(record: Partnership, partners: list[str]) -> tuple[pd.Series, str]:
@@ -216,3 +235,27 @@ def latest_shares(record: Partnership, partners: list[str]) -> tuple[pd.Series, 
             known = last["percent"].astype(float).reindex(partners)
             return known / known.sum() * 100, str(service)
     return pd.Series(100 / len(partners), index=partners), ""
+
+
+def published(record: Partnership) -> pd.DataFrame:
+    """Return the latest published cost shares of a service, the largest first.
+
+    The shares of all services together go before those of a single one.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the table shares with council and service_name; empty where none was
+        published.
+    """
+    rows = record.shares
+    whole = rows[rows["service"] == ALL_SERVICES]
+    rows = rows if whole.empty else whole
+    rows = rows[rows["service"] == rows["service"].min()]
+    rows = rows[rows["applies_from"] == rows["applies_from"].max()]
+    rows = rows.sort_values("percent", ascending=False, kind="stable")
+    shares: pd.DataFrame = rows.reset_index(drop=True)
+    return shares.assign(
+        council=[record.name_of("partners", partner) for partner in rows["partner"]],
+        service_name=[record.name_of("services", one) for one in rows["service"]],
+    )

@@ -162,8 +162,8 @@ class Gap:
     ----------
     target, on_course, identified, open
         Pounds; open is what is left of the target.
-    source
-        The document that states all three.
+    identified_id
+        The id of the fact that states what was identified.
     assumption
         What must hold for the three to be set against each other.
     """
@@ -172,7 +172,7 @@ class Gap:
     on_course: float | None = None
     identified: float | None = None
     open: float | None = None
-    source: str = ""
+    identified_id: str | None = None
     assumption: str = ""
 
 
@@ -189,7 +189,7 @@ def gap(savings: pd.DataFrame) -> Gap:
         .dropna(subset=["amount_gbp"])
         .sort_values("published", kind="stable")
     )
-    for source, rows in whole.groupby("source", sort=False):
+    for _, rows in whole.groupby("source", sort=False):
         target = rows.query("status == 'target' and basis == 'cumulative'")
         found = rows[rows["status"] == "identified"]
         if target.empty or found.empty:
@@ -206,7 +206,7 @@ def gap(savings: pd.DataFrame) -> Gap:
             float(course["amount_gbp"].sum()),
             float(found["amount_gbp"].sum()),
             (cumulative - counted).pounds,
-            str(source),
+            str(found["id"].iloc[0]),
             assumption,
         )
     return Gap()

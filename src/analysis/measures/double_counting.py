@@ -4,6 +4,7 @@ from itertools import islice, product
 
 import pandas as pd
 
+from analysis.data import Partnership
 from analysis.measures.years import span
 
 FAMILIES = {
@@ -49,6 +50,42 @@ def overlaps(savings: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(family=rows["status"].map(FAMILIES))
     found = [*_twice(rows), *_with_parts(rows)]
     return pd.DataFrame(found, columns=COLUMNS)
+
+
+def described(found: pd.DataFrame, record: Partnership) -> pd.DataFrame:
+    """Add to overlaps the names of their services and of the figures in them.
+
+    Parameters
+    ----------
+    found
+        Overlaps, as `overlaps` gives them.
+    record
+        The partnership they are of.
+
+    Returns
+    -------
+    DataFrame
+        The overlaps with service_name, figures (title or status, id and period of
+        each) and said (what the record says of it).
+    """
+    facts = record.savings.drop_duplicates("id").set_index("id")
+    return found.assign(
+        service_name=[record.name_of("services", one) for one in found["service"]],
+        figures=[
+            "; ".join(_figure(one, facts.loc[one]) for one in ids)
+            for ids in found["ids"]
+        ],
+        said=[
+            "One is part of the other" if declared else "Nothing"
+            for declared in found["declared"]
+        ],
+    )
+
+
+def _figure(identifier: str, fact: pd.Series) -> str:
+    title = fact["title"] if isinstance(fact["title"], str) else fact["status"]
+    years = [year for year in (fact["period_from"], fact["period_to"]) if year == year]
+    return f"{title} ({identifier}, {' to '.join(dict.fromkeys(map(str, years)))})"
 
 
 def counted_twice(savings: pd.DataFrame) -> pd.DataFrame:

@@ -2,8 +2,9 @@
 
 import pandas as pd
 
-from analysis.data import Partnership
+from analysis.data import ALL_SERVICES, Partnership
 from analysis.measures.appraisal import months_to_pay_back, present_value
+from analysis.measures.claims import all_claims, listed
 from analysis.measures.years import named, start
 
 LEAVING = ["exit", "compensation"]
@@ -54,15 +55,44 @@ def must_avoid(cost: float, years: float) -> float:
 
 
 def joining(record: Partnership) -> pd.DataFrame:
-    """Return what a council's joining was said to save, before it joined."""
-    rows = record.savings[record.savings["occasion"] == "joining"]
-    return rows.sort_values(["published", "id"]).reset_index(drop=True)
+    """Return what a council's joining was said to save, before it joined.
+
+    Returns
+    -------
+    DataFrame
+        Claims in words, as `claims.listed` gives them, with whose (the council, and
+        the service if it is of one).
+    """
+    rows = all_claims(record)
+    rows = rows[rows["occasion"] == "joining"]
+    rows = listed(rows.sort_values(["published", "id"]), record)
+    return rows.assign(whose=_whose(rows, record))
 
 
 def leaving(record: Partnership) -> pd.DataFrame:
-    """Return the costs of leaving that were stated, published or not."""
+    """Return the costs of leaving that were stated, published or not.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the table costs, with council and whose (the council, and the service
+        if it is of one).
+    """
     rows = record.costs[record.costs["kind"].isin(LEAVING)]
-    return rows.sort_values(["published", "id", "partner"]).reset_index(drop=True)
+    rows = rows.sort_values(["published", "id", "partner"]).reset_index(drop=True)
+    names = [record.name_of("partners", partner) for partner in rows["partner"]]
+    return rows.assign(council=names, whose=_whose(rows, record))
+
+
+def _whose(rows: pd.DataFrame, record: Partnership) -> list[str]:
+    """Name the council of each row, and the service if it is of one."""
+    names = []
+    for partner, service in zip(rows["partner"], rows["service"], strict=True):
+        parts = [record.name_of("partners", partner)]
+        if service != ALL_SERVICES:
+            parts.append(record.name_of("services", service))
+        names.append(", ".join(parts))
+    return names
 
 
 def must_save(cost: float, years: float) -> float:

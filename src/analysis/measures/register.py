@@ -11,6 +11,16 @@ PLANNED = ["target", "programmed", "identified"]
 DELIVERED = ["achieved", "projected"]
 """Statuses of what came of a line, the firmest first."""
 
+SUMS = [
+    "lines",
+    "plan_gbp",
+    "delivered_gbp",
+    "delivered_part",
+    "late",
+    "missed",
+    "cost_gbp",
+]
+
 TRAITS = ["line", "service", "title", "nature", "cashable", "recurrence", "basis"]
 
 
@@ -79,7 +89,7 @@ def by(register: pd.DataFrame, column: str) -> pd.DataFrame:
                 "cost_gbp": group["cost_gbp"].sum(),
             }
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=[column, *SUMS])
 
 
 def paid_back(register: pd.DataFrame) -> pd.DataFrame:

@@ -109,6 +109,27 @@ def latest(annual: pd.DataFrame) -> pd.Series:
     return pd.Series(dtype=object) if achieved.empty else achieved.iloc[-1]
 
 
+def beside_growth(record: Partnership) -> pd.DataFrame:
+    """Return savings taken out of a year's budgets beside growth put into them.
+
+    Returns
+    -------
+    DataFrame
+        One row a year and document: financial_year, applied_gbp, growth_gbp, source,
+        applied_id and growth_id; the latest last.
+    """
+    applied = about(record.savings).query("status == 'applied' and basis == 'in-year'")
+    applied = applied.rename(columns={"period_to": "financial_year"})
+    growth = about(record.budget_changes).query("kind == 'growth'")
+    keys = ["financial_year", "source"]
+    columns = [*keys, "id", "amount_gbp"]
+    both = applied[columns].merge(
+        growth[columns], on=keys, suffixes=("_applied", "_growth")
+    )
+    both.columns = [*keys, "applied_id", "applied_gbp", "growth_id", "growth_gbp"]
+    return both.sort_values("financial_year", kind="stable").reset_index(drop=True)
+
+
 def with_range(
     annual: pd.DataFrame, savings: pd.DataFrame, contradictions: pd.DataFrame
 ) -> pd.DataFrame:

@@ -46,9 +46,10 @@ from analysis.present.words import (
     percent,
     period,
     points,
+    spread,
 )
 
-WORDS = ("money", "percent", "points", "count", "listing", "day", "period")
+WORDS = ("money", "percent", "points", "spread", "count", "listing", "day", "period")
 PHRASES = (
     "variance",
     "against_budget",
@@ -114,6 +115,7 @@ __all__ = [
     "possessive",
     "rose",
     "sentence",
+    "spread",
     "table",
     "target_line",
     "variance",

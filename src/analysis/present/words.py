@@ -5,7 +5,7 @@ measure's table), it keeps its qualifier too: "about £5m". A value that was not
 published gives None, and the paragraph that it stands in is left out of the page.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -108,6 +108,32 @@ def points(value: Any, *, decimals: int | None = None) -> str | None:
     digits = _digits(abs(number), decimals)
     noun = "percentage point" if digits == "1" else "percentage points"
     return f"{said}{minus}{digits} {noun}"
+
+
+def spread(
+    low: Any, high: Any, write: Callable[..., str | None] = money, **how: Any
+) -> str | None:
+    """Write a range, or the one value that both of its ends are.
+
+    Parameters
+    ----------
+    low, high
+        The ends.
+    write
+        Writes one of them.
+    **how
+        What it takes besides.
+
+    Examples
+    --------
+    >>> spread(10_927_000, 12_850_000), spread(5_000_000, 5_000_000)
+    ('£10.927m to £12.85m', '£5m')
+    >>> spread(85.8, 90.6, percent, decimals=0)
+    '86% to 91%'
+    """
+    ends = [write(low, **how), write(high, **how)]
+    known = [end for end in ends if end is not None]
+    return " to ".join(dict.fromkeys(known)) if len(known) == 2 else None
 
 
 def count(number: float, noun: str = "", plural: str | None = None) -> str:

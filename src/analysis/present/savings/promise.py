@@ -103,7 +103,7 @@ def gap_text(record: Partnership) -> Text:
         return NOTHING
     sentence = (
         f"Of the {numbers.pounds(found.target)}, {numbers.pounds(found.open)} had no "
-        f"saving identified for it in {to_source(found.source, record.sources)}: "
+        f"saving identified for it in {found.identified_id}: "
         f"{numbers.pounds(found.on_course)} was on course and "
         f"{numbers.pounds(found.identified)} identified, on the assumption that "
         f"{found.assumption}."
