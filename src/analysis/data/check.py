@@ -19,6 +19,7 @@ def check_folder(folder: Path | str) -> list[Problem]:
         When there is no such folder.
     """
     read = read_folder(Path(folder))
+    found = [*read.problems, *read.doubtful]
     if read.problems or read.settings is None or not read.settings.ledger.files:
-        return list(read.problems)
-    return ledger_problems(open_partnership(folder))
+        return found
+    return [*found, *ledger_problems(open_partnership(folder))]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.data.columns import is_number
+from analysis.data.plausibility import parts_of_one, shares_apart
 from analysis.data.printed import parse
 from analysis.data.problems import Problem, suggestion
 from analysis.data.schemas import TABLES, Table
@@ -34,7 +35,27 @@ def check_tables(frames: Frames) -> list[Problem]:
         problems += _references(file, frame, TABLES[name], frames)
         problems += _dates(file, frame, TABLES[name], frames)
         problems += _printed(file, frame, TABLES[name])
-    return sorted(set(problems))
+    if problems:
+        return sorted(set(problems))
+    for name, (file, frame) in frames.items():
+        problems += parts_of_one(file, frame, TABLES[name])
+    return sorted(problems or [p for p, total in _shares(frames) if total > 100])
+
+
+def doubtful(frames: Frames) -> list[Problem]:
+    """Name what can be reported on as it stands, and is likely to be a slip.
+
+    Parameters
+    ----------
+    frames
+        Tables in which nothing is wrong.
+    """
+    return sorted(problem for problem, _ in _shares(frames))
+
+
+def _shares(frames: Frames) -> Iterator[tuple[Problem, float]]:
+    if "shares" in frames:
+        yield from shares_apart(*frames["shares"])
 
 
 def _columns(file: str, frame: pd.DataFrame, table: Table) -> Iterator[Problem]:

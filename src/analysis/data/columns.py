@@ -44,6 +44,8 @@ class Column:
         Values allowed beside those ids.
     figures
         The columns of which the first that is not blank has the figure printed here.
+    high
+        The largest number allowed; None: no limit.
     """
 
     kind: str
@@ -56,6 +58,7 @@ class Column:
     to: str = ""
     also: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+    high: float | None = None
 
 
 def is_date(value: str) -> bool:
@@ -195,6 +198,7 @@ def number(
         f"a plain number{limits} in {unit}, without separators or signs of currency",
         required,
         unit,
+        high=high,
     )
 
 

@@ -40,6 +40,8 @@ not keep to this page: table, row, column, value and what is allowed.
 - **As at a date.** `published` is the day on which the source was published, the same
   as in the table `sources`. A report as at a date shows only rows published by then.
 - **Numbers** are plain: no thousands separators, no £ and no %. Money is in pounds.
+  A percentage is written 74.5, not 0.745; a cell that a workbook shows as 74.5% is read
+  as that.
 - **Signs.** A variance is the outturn or forecast less the budget: positive is an
   overspend, which is adverse; negative is an underspend, which is favourable. A saving
   is positive.

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.data.checking import Frames, check_tables
+from analysis.data.checking import Frames, check_tables, doubtful
 from analysis.data.problems import Problem
 from analysis.data.reading import empty, find_extracts, find_tables, read_table, typed
 from analysis.data.responses import SurveyCounts
@@ -48,6 +48,8 @@ class Folder:
         Counts of single answers.
     problems
         What is wrong, in the order of files and rows.
+    doubtful
+        What can be reported on as it stands, and is likely to be a slip.
     """
 
     settings: Settings | None
@@ -55,6 +57,7 @@ class Folder:
     files: frozenset[str]
     counts: SurveyCounts
     problems: tuple[Problem, ...]
+    doubtful: tuple[Problem, ...] = ()
 
 
 _kept: dict[Path, tuple[Stamp, Folder]] = {}
@@ -122,12 +125,21 @@ def _read(folder: Path) -> Folder:
     counts = SurveyCounts()
     if settings is not None and not problems:
         counts, problems = count_folder(folder, settings.survey, frames)
-    tables = {}
+    tables: dict[str, pd.DataFrame] = {}
+    doubts: list[Problem] = []
     if not problems:
+        doubts = doubtful(frames)
         tables = {
             name: typed(frames[name][1], table) if name in frames else empty(table)
             for name, table in TABLES.items()
         }
     files = {FILE, *(file for file, _ in frames.values())}
     files |= {path.name for path in find_extracts(folder)}
-    return Folder(settings, tables, frozenset(files), counts, tuple(sorted(problems)))
+    return Folder(
+        settings=settings,
+        tables=tables,
+        files=frozenset(files),
+        counts=counts,
+        problems=tuple(sorted(problems)),
+        doubtful=tuple(doubts),
+    )

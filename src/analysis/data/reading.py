@@ -155,10 +155,18 @@ def _xlsx_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
 
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     try:
-        rows = book.worksheets[0].iter_rows(values_only=True)
-        yield from _numbered(rows)
+        rows = book.worksheets[0].iter_rows()
+        yield from _numbered(map(_shown, row) for row in rows)
     finally:
         book.close()
+
+
+def _shown(cell: Any) -> Any:
+    """Return a cell's value; of one that is shown as a percentage, the percentage."""
+    value = cell.value
+    if isinstance(value, int | float) and "%" in cell.number_format:
+        return round(Decimal(str(value)) * 100, 10)
+    return value
 
 
 def _parquet_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -186,4 +194,4 @@ def as_text(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, float | Decimal) and value == int(value):
         return str(int(value))
-    return str(value)
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
