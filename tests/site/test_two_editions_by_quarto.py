@@ -1,6 +1,5 @@
 """Two editions that Quarto has rendered are whole, marked, and give nobody away."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -18,10 +17,8 @@ from analysis.pipeline.publish.faults import find_faults
 
 
 @pytest.fixture(scope="module")
-def two(shared: Path, root: Path) -> Built:
+def two(quarto: None, shared: Path, root: Path) -> Built:
     """Build two editions with Quarto."""
-    if shutil.which("quarto") is None:
-        pytest.skip("quarto is not on the PATH")
     return two_editions(shared, root, "quarto")
 
 

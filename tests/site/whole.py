@@ -44,11 +44,11 @@ def copy_of_the_project(root: Path, project: Path) -> None:
             shutil.copy(root / part, project / part)
 
 
-def build(project: Path, *options: str) -> None:
+def build(project: Path, *options: str, out: str = "site") -> None:
     """Build a project's site, and keep what the command said beside it."""
     done = evaluation(project, "build", *options, "--jobs", "2")
     kept = {"status": done.returncode, "out": done.stdout, "err": done.stderr}
-    (project / "said.json").write_text(json.dumps(kept), encoding="utf-8")
+    (project / f"{out}.json").write_text(json.dumps(kept), encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -56,20 +56,17 @@ class Built:
     """Hold a project whose site was built, and what the command said."""
 
     project: Path
+    site: Path
     status: int
     out: str
     err: str
 
     @classmethod
-    def of(cls, project: Path) -> "Built":
+    def of(cls, project: Path, out: str = "site") -> "Built":
         """Read what the command left."""
-        said = json.loads((project / "said.json").read_text(encoding="utf-8"))
-        return cls(project, said["status"], said["out"], said["err"])
-
-    @property
-    def site(self) -> Path:
-        """Return the site's folder."""
-        return self.project / "reports" / "site"
+        said = json.loads((project / f"{out}.json").read_text(encoding="utf-8"))
+        site = project / "reports" / out
+        return cls(project, site, said["status"], said["out"], said["err"])
 
     @property
     def pages(self) -> list[str]:
