@@ -28,7 +28,6 @@ from analysis.pipeline.execute.warm import Crew, WarmExecutor
 from analysis.pipeline.manifest import Manifest
 from analysis.pipeline.pipeline import build
 from analysis.pipeline.render.engines import Engine
-from analysis.pipeline.render.lighter import Words
 
 PARTNERS = (Partner("newham", "Newham"), Partner("havering", "Havering"))
 CONFIG = {
@@ -191,10 +190,7 @@ class PlainEngine:
         self.fails = fails
         self.rendered = 0
 
-    def finish(self, site: Path, pages: Words) -> None:
-        """Do nothing more."""
-
-    def make(self, project: Path, formats: frozenset[str], log: Path) -> Path:
+    def render(self, project: Path, formats: frozenset[str], log: Path) -> Path:
         """Write the project's notebooks out, or fail if told to."""
         self.rendered += 1
         log.write_text("rendered", encoding="utf-8")

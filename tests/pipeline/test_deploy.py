@@ -154,9 +154,9 @@ def test_a_site_stays_when_the_next_one_cannot_be_rendered(
 class Forgetful(PlainEngine):
     """Leave out one file."""
 
-    def make(self, project: Path, formats: frozenset[str], log: Path) -> Path:
+    def render(self, project: Path, formats: frozenset[str], log: Path) -> Path:
         """Render all but the first page's PDF."""
-        site = super().make(project, formats, log)
+        site = super().render(project, formats, log)
         (site / "index.pdf").unlink()
         return site
 

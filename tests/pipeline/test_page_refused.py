@@ -84,7 +84,7 @@ def test_pictures_of_points_are_shown_with_their_words(request_: BuildRequest) -
 class Refuses(PlainEngine):
     """Refuse one page, whatever it holds."""
 
-    def make(self, *_: object) -> Path:
+    def render(self, *_: object) -> Path:
         """Refuse."""
         self.rendered += 1
         raise EngineError("index cannot be rendered", {"index": "it cannot"})

@@ -76,8 +76,48 @@ def test_a_table_wider_than_the_phone_can_be_scrolled_by_keyboard(
 
 def test_search_finds_a_word_of_a_page(browser: Browser, address: str) -> None:
     page, _ = open_page(browser, f"{address}/index.html", 1280)
-    box = page.locator("#quarto-search input").first
+    box = page.get_by_role("searchbox", name="Search this site")
     box.click()
     box.type("audited")
-    page.locator("a[href*='overspend.html']").first.wait_for()
+    page.locator(".site-search a[href*='overspend.html']").first.wait_for()
+    page.close()
+
+
+def test_search_finds_what_stands_in_a_table(browser: Browser, address: str) -> None:
+    page, _ = open_page(browser, f"{address}/newham/overspend.html", 1280)
+    page.get_by_role("searchbox").fill("exchequer 0.040")
+    page.keyboard.press("ArrowDown")
+    found = page.locator(".site-search a").first
+    found.wait_for()
+    assert found.locator("mark").first.inner_text() == "Exchequer"
+    assert page.get_by_role("status").inner_text() == "1 found"
+    page.close()
+
+
+def test_search_is_used_with_the_keyboard_alone(browser: Browser, address: str) -> None:
+    page, wrong = open_page(browser, f"{address}/index.html", 1280)
+    page.get_by_role("searchbox").focus()
+    page.keyboard.type("audited")
+    page.locator(".site-search a").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    assert "overspend.html#" in page.evaluate("document.activeElement.href")
+    page.keyboard.press("Escape")
+    assert page.locator(".site-search a").first.is_hidden()
+    page.keyboard.type(" ")
+    page.locator(".site-search a").first.wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/newham/overspend.html#*")
+    assert wrong == []
+    page.close()
+
+
+def test_on_a_phone_the_menu_opens_with_a_button(
+    browser: Browser, address: str
+) -> None:
+    page, _ = open_page(browser, f"{address}/index.html", 390)
+    link = page.locator(".navbar-nav .nav-link").first
+    assert link.is_hidden()
+    page.locator(".navbar-toggler").click()
+    link.wait_for()
+    assert page.locator(".navbar-toggler").get_attribute("aria-expanded") == "true"
     page.close()

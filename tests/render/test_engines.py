@@ -60,7 +60,6 @@ def test_doctor_is_told_of_every_part(
     found = {part.name: part.found for part in describe_engines()}
     assert found == {
         "quarto": False,
-        "smalldocs": True,
         "pypandoc_binary": True,
         "typst": True,
     }

@@ -7,22 +7,17 @@ page and a PDF for every notebook.
 
 from dataclasses import dataclass
 from importlib import metadata
-from typing import TYPE_CHECKING, Protocol
+from pathlib import Path
+from typing import Protocol
 
 from analysis.errors import EngineError
 from analysis.pipeline.programs import find_quarto, quarto_version
-from analysis.pipeline.render.embedded import EmbeddedEngine, pandoc_version
+from analysis.pipeline.render.embedded import EmbeddedEngine
 from analysis.pipeline.render.quarto import QuartoEngine
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from analysis.pipeline.render.lighter import Words
 
 WANTED = ("auto", "quarto", "embedded")
 WHEELS = (
-    ("smalldocs", "pages of the embedded renderer"),
-    ("pypandoc_binary", "Pandoc, for its PDFs"),
+    ("pypandoc_binary", "Pandoc, which the embedded renderer makes pages with"),
     ("typst", "typesets its PDFs"),
 )
 
@@ -32,9 +27,9 @@ class Engine(Protocol):
 
     Attributes
     ----------
-    name : str
+    name
         ``"quarto"`` or ``"embedded"``.
-    version : str
+    version
         The version, as the build's record and the pages state it.
     """
 
@@ -58,50 +53,16 @@ class Engine(Protocol):
     def modules(self) -> tuple[str, ...]:
         """Name the modules that a process loads to render."""
 
-    def make(self, project: "Path", formats: frozenset[str], log: "Path") -> "Path":
-        """Render every page of a project that may be a part of a site.
+    def render(self, project: Path, formats: frozenset[str], log: Path) -> Path:
+        """Render every page of a project, which may be a part of a site.
 
         Parameters
         ----------
-        project : Path
+        project
             The folder that holds ``_quarto.yml`` and the prepared notebooks.
-        formats : frozenset of str
+        formats
             What to make: ``"html"``, ``"pdf"`` or both.
-        log : Path
-            The file that what the engine says is added to.
-
-        Returns
-        -------
-        Path
-            The project's output folder.
-
-        Raises
-        ------
-        EngineError
-            If a page cannot be rendered; ``pages`` names those that cannot.
-        """
-
-    def finish(self, site: "Path", pages: "Words") -> None:
-        """Do what can be done only once all pages of a site are there.
-
-        Parameters
-        ----------
-        site : Path
-            The site, put together of parts.
-        pages : Words
-            The words of its pages, which need not be read for them.
-        """
-
-    def render(self, project: "Path", formats: frozenset[str], log: "Path") -> "Path":
-        """Render every page of a project.
-
-        Parameters
-        ----------
-        project : Path
-            The folder that holds ``_quarto.yml`` and the prepared notebooks.
-        formats : frozenset of str
-            What to make: ``"html"``, ``"pdf"`` or both.
-        log : Path
+        log
             The file that what the engine says is added to.
 
         Returns
@@ -112,7 +73,7 @@ class Engine(Protocol):
         Raises
         ------
         EngineError
-            If a page cannot be rendered; the message names it.
+            If a page cannot be rendered; ``pages`` names those that cannot.
         """
 
 
@@ -122,13 +83,13 @@ class Component:
 
     Attributes
     ----------
-    name : str
+    name
         What it is called.
-    version : str or None
+    version
         Its version, if it is there.
-    found : bool
+    found
         Whether it is there.
-    remark : str
+    remark
         What it is for, or what follows from its absence.
     """
 
@@ -143,7 +104,7 @@ def choose_engine(wanted: str = "auto") -> Engine:
 
     Parameters
     ----------
-    wanted : str
+    wanted
         ``"auto"``, or the name of an engine that has to be used.
 
     Returns
@@ -202,5 +163,7 @@ def _describe_wheel(name: str, purpose: str) -> Component:
     except metadata.PackageNotFoundError:
         return Component(name, None, found=False, remark=f"missing: {purpose}")
     if name == "pypandoc_binary":
-        version = f"{version} (Pandoc {pandoc_version()})"
+        from analysis.pipeline.render.embedded import pandoc
+
+        version = f"{version} (Pandoc {pandoc.version()})"
     return Component(name, version, found=True, remark=purpose)

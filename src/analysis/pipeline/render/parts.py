@@ -13,7 +13,6 @@ from analysis.pipeline.execute.outcome import Failure
 from analysis.pipeline.render.drafts import Drafts
 from analysis.pipeline.render.engines import Engine
 from analysis.pipeline.render.extras import complete_page
-from analysis.pipeline.render.lighter import Words, known_classes
 from analysis.pipeline.render.project import stage
 from analysis.pipeline.render.rendered import Rendered
 
@@ -76,7 +75,7 @@ def render(part: Part) -> dict[str, Failure]:
         notebooks = drafts.notebooks(part.keys)
         stage(part.folder, request.root, part.settings, notebooks)
         try:
-            site = part.engine.make(part.folder, request.formats, part.log)
+            site = part.engine.render(part.folder, request.formats, part.log)
             break
         except EngineError as error:
             _refuse(error, part)
@@ -93,16 +92,13 @@ def render(part: Part) -> dict[str, Failure]:
 
 def _finished(site: Path, part: Part) -> dict[str, Rendered]:
     """Complete the pages of a rendered site, and say what is to be known of each."""
-    known = known_classes(site)
     made = {}
     for name, key in part.keys.items():
         page = site / f"{name}.html"
         failure = part.drafts.failures.get(name)
         made[name] = Rendered(key, failure=failure)
         if name not in part.drafts.documents and page.is_file():
-            words = Words.of_page(page, known)
-            facts = complete_page(site, page)
-            made[name] = replace(made[name], facts=facts, words=words)
+            made[name] = replace(made[name], facts=complete_page(site, page))
     return made
 
 

@@ -8,7 +8,6 @@ from pydantic import TypeAdapter
 
 from analysis.pipeline.execute.outcome import Failure
 from analysis.pipeline.render.extras.facts import Facts
-from analysis.pipeline.render.lighter import Words
 
 
 @dataclass(frozen=True)
@@ -27,8 +26,6 @@ class Rendered:
         Why the page only says that there is no report, if it does.
     facts
         What the rest of a site has to know of it.
-    words
-        What it may ask a stylesheet for.
     """
 
     key: str
@@ -36,7 +33,6 @@ class Rendered:
     entries: list[dict[str, Any]] = field(default_factory=list)
     failure: Failure | None = None
     facts: Facts = field(default_factory=Facts)
-    words: Words = field(default_factory=Words)
 
 
 _ADAPTER = TypeAdapter(Rendered)
@@ -62,14 +58,7 @@ class Joined:
 
     def __init__(self) -> None:
         self.facts: dict[str, Facts] = {}
-        self._classes: set[str] = set()
-        self._variables: set[str] = set()
         self._leads: dict[tuple[str, str], tuple[str, str]] = {}
-
-    @property
-    def words(self) -> Words:
-        """Return the words of all pages."""
-        return Words(frozenset(self._classes), frozenset(self._variables))
 
     def add(self, name: str, found: Rendered) -> None:
         """Take in a page; a document has nothing that others have to know.
@@ -81,8 +70,6 @@ class Joined:
         found
             What is known of it.
         """
-        self._classes |= found.words.classes
-        self._variables |= found.words.variables
         if found.facts.title:
             leads = tuple(self._leads.setdefault(at, at) for at in found.facts.leads)
             self.facts[f"{name}.html"] = replace(found.facts, leads=leads)

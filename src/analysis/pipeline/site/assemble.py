@@ -17,7 +17,6 @@ from analysis.pipeline.render.extras import (
     complete_site,
     facts_of,
 )
-from analysis.pipeline.render.lighter import Words, known_classes
 from analysis.pipeline.render.rendered import Joined, Rendered
 from analysis.pipeline.render.rendering import Rendering
 from analysis.pipeline.site import checksums
@@ -59,8 +58,6 @@ def assemble(
     _know_others(joined, folder)
     _know_kept(joined, edition, rendering)
     _add_logs(folder, pages, edition)
-    # First, as it writes to files: none of them may be linked yet.
-    engine.finish(folder, joined.words)
     kept = _keep_files(edition, folder) if edition.previous else []
     complete_site(folder, edition.request.as_at, joined.facts, _spreadsheets(edition))
     manifest = describe(edition, engine, pages, rendering)
@@ -71,20 +68,15 @@ def assemble(
 
 def _know_others(joined: Joined, folder: Path) -> None:
     """Complete what a renderer adds to the pages, such as one for a lost address."""
-    known = known_classes(folder)
     for path in sorted(folder.rglob("*.html")):
         name = path.relative_to(folder).as_posix()
         if name not in joined.facts:
-            words = Words.of_page(path, known)
             facts = complete_page(folder, path)
-            joined.add(
-                name.removesuffix(".html"), Rendered("", facts=facts, words=words)
-            )
+            joined.add(name.removesuffix(".html"), Rendered("", facts=facts))
 
 
 def _know_kept(joined: Joined, edition: Edition, rendering: Rendering) -> None:
     """Take in the pages that a partial build keeps, by what was noted of them."""
-    known = known_classes(edition.standing)
     for report in edition.kept:
         found = rendering.store.known(report.page)
         path = edition.standing / f"{report.page}.html"
@@ -92,8 +84,7 @@ def _know_kept(joined: Joined, edition: Edition, rendering: Rendering) -> None:
             if not path.is_file():
                 continue
             facts = facts_of(edition.standing, path)
-            words = Words.of_page(path, known)
-            found = Rendered(report.key, facts=facts, words=words)
+            found = Rendered(report.key, facts=facts)
         joined.add(report.page, found)
 
 

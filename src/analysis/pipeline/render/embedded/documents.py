@@ -5,7 +5,7 @@ its PDF cannot differ in what they say.
 """
 
 import base64
-import re
+import html
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -63,48 +63,33 @@ class Document:
         own = asked.get("typst") if isinstance(asked, dict) else None
         return isinstance(own, dict) and bool(own.get("toc"))
 
-    def markdown(self, **more: object) -> str:
-        """Write the document out, front matter first.
+    def write(self, root: Path) -> Path:
+        """Write the document as Markdown, and its charts, under a folder.
 
         Parameters
         ----------
-        **more
-            Fields that stand in for those of the front matter; None removes one.
-
-        Returns
-        -------
-        str
-            A Markdown document.
-        """
-        fields = {k: v for k, v in {**self.front, **more}.items() if v is not None}
-        head = yaml.safe_dump(fields, sort_keys=False, allow_unicode=True)
-        return f"---\n{head}---\n\n{self.body}\n"
-
-    def write(self, root: Path, suffix: str, **more: object) -> Path:
-        """Write the document and its charts under a folder.
-
-        Parameters
-        ----------
-        root : Path
+        root
             The folder that stands for the site's root.
-        suffix : str
-            The document's suffix, such as ``".md"``.
-        **more
-            Fields that stand in for those of the front matter.
 
         Returns
         -------
         Path
-            The file that holds the Markdown.
+            The file that holds the Markdown, front matter first.
         """
-        target = root / f"{self.path}{suffix}"
+        fields = {key: value for key, value in self.front.items() if key != "format"}
+        head = yaml.safe_dump(fields, sort_keys=False, allow_unicode=True)
+        target = root / f"{self.path}.md"
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(self.markdown(**more), encoding="utf-8")
-        for name, content in self.figures.items():
-            file = target.parent / name
-            file.parent.mkdir(exist_ok=True)
-            file.write_bytes(content)
+        target.write_text(f"---\n{head}---\n\n{self.body}\n", encoding="utf-8")
+        self.copy_figures(root)
         return target
+
+    def copy_figures(self, root: Path) -> None:
+        """Write the document's charts under a folder that stands for the root."""
+        for name, content in self.figures.items():
+            file = (root / self.path).parent / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
 
 
 def read_documents(project: "Project") -> list[Document]:
@@ -205,10 +190,5 @@ def _show(
 
 def _image(name: str, options: "Mapping[str, Any]") -> str:
     caption = options.get("fig-cap") or ""
-    alt = _typographic(str(options.get("fig-alt", "")))
+    alt = html.escape(str(options.get("fig-alt", ""))).replace("\\", "\\\\")
     return f'![{caption}]({name}){{fig-alt="{alt}"}}'
-
-
-def _typographic(text: str) -> str:
-    """Curl the quotation marks: straight ones would end the attribute."""
-    return re.sub(r'"([^"]*)"', r"“\1”", text).replace('"', "”")

@@ -2,126 +2,134 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
-from importlib import metadata
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
-from analysis.pipeline.render.lighter import Words, lighten_smalldocs, words_of
+from analysis.errors import EngineError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
+
+    from analysis.pipeline.render.embedded.documents import Document
+    from analysis.pipeline.render.embedded.pdf import Typesetter
+    from analysis.pipeline.render.embedded.project import Project
 
 # What renders is loaded where something is rendered, and nowhere else.
 
-
-def pandoc_version() -> str:
-    """State the version of the Pandoc that comes with the wheels.
-
-    Returns
-    -------
-    str
-        The version, such as ``"3.9"``.
-    """
-    import pypandoc
-
-    return str(pypandoc.get_pandoc_version())
+SHARES = 2
+"""Runs of Pandoc at a time, each beside the typesetting of what it has written."""
 
 
 class EmbeddedEngine:
-    """Render a project with what Python wheels hold."""
+    """Render a project with Pandoc and Typst, which come as Python wheels."""
 
     name = "embedded"
-    # Parts are made at the same time: pages one part after another, beside the PDFs
-    # of another part, which other programs make.
     at_once = 40
     parallel = True
     modules = tuple(
-        f"analysis.pipeline.render.embedded.{name}" for name in ("html", "pdf")
+        f"analysis.pipeline.render.{name}"
+        for name in ("embedded.page", "embedded.pdf", "finish")
     )
 
     @cached_property
     def version(self) -> str:
         """State the versions of its parts."""
-        parts = [f"{name} {metadata.version(name)}" for name in ("smalldocs", "typst")]
-        return ", ".join([*parts, f"Pandoc {pandoc_version()}"])
+        from analysis.pipeline.render.embedded.page import engine_version
 
-    def render(self, project: "Path", formats: frozenset[str], log: "Path") -> "Path":
-        """Render every page of a project.
+        return engine_version()
 
-        Parameters
-        ----------
-        project : Path
-            The folder that holds ``_quarto.yml`` and the prepared notebooks.
-        formats : frozenset of str
-            What to make: ``"html"``, ``"pdf"`` or both.
-        log : Path
-            The file that warnings are added to.
-
-        Returns
-        -------
-        Path
-            The site: the project's output folder.
-
-        Raises
-        ------
-        EngineError
-            If a page cannot be rendered; the message names it.
-        """
-        site = self.make(project, formats, log)
-        self.finish(site, words_of(site))
-        return site
-
-    def make(self, project: "Path", formats: frozenset[str], log: "Path") -> "Path":
-        """Render every page of a project that may be a part of a site.
-
-        Parameters
-        ----------
-        project : Path
-            The folder that holds ``_quarto.yml`` and the prepared notebooks.
-        formats : frozenset of str
-            What to make: ``"html"``, ``"pdf"`` or both.
-        log : Path
-            The file that warnings are added to.
-
-        Returns
-        -------
-        Path
-            The project's output folder.
-
-        Raises
-        ------
-        EngineError
-            If a page cannot be rendered; ``pages`` names those that cannot.
-        """
+    def render(self, project: Path, formats: frozenset[str], log: Path) -> Path:
+        """Render every page of a project; see `engines.Engine`."""
         from analysis.pipeline.render.embedded.documents import read_documents
-        from analysis.pipeline.render.embedded.html import build_pages
-        from analysis.pipeline.render.embedded.pdf import build_pdfs
         from analysis.pipeline.render.embedded.project import Project
+        from analysis.pipeline.render.finish import finish_pages
 
         opened = Project.open(project)
         documents = read_documents(opened)
-        warnings: list[str] = []
         opened.site.mkdir(parents=True, exist_ok=True)
-        # Other programs make most of a PDF, so that both are made at the same time.
-        with ThreadPoolExecutor(1) as press:
-            wanted = documents if "pdf" in formats else []
-            printed = press.submit(build_pdfs, opened, wanted) if wanted else None
-            if "html" in formats:
-                warnings += build_pages(opened, documents)
-            if printed:
-                printed.result()
+        refused = _render(opened, documents, formats)
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("a", encoding="utf-8") as file:
-            file.writelines(f"{line}\n" for line in warnings)
+            file.writelines(f"{page}: {why}\n" for page, why in refused.items())
+        if refused:
+            # All of them in one error, so that nobody renders once for each.
+            page, why = next(iter(refused.items()))
+            raise EngineError(f"{page}: {why}", refused)
+        if "html" in formats:
+            opened.copy_resources()
+            finish_pages(opened.site)
         return opened.site
 
-    def finish(self, site: "Path", pages: Words) -> None:
-        """Leave out what no page of a site uses.
 
-        Parameters
-        ----------
-        site : Path
-            The site, put together of parts.
-        pages : Words
-            The words of its pages.
-        """
-        lighten_smalldocs(site, pages)
+def _render(
+    project: "Project", documents: "Sequence[Document]", formats: frozenset[str]
+) -> dict[str, str]:
+    """Make pages and PDFs; return why not, by document, where one is refused."""
+    from analysis.pipeline.render.embedded import page
+    from analysis.pipeline.render.embedded.pdf import Typesetter
+
+    with TemporaryDirectory(prefix="render-") as name:
+        work = Path(name)
+        project.copy_rest(work)
+        typesetter = Typesetter(project, work)
+        settings: dict[str, Any] = {"reader": project.reader, "formats": {}}
+        if "html" in formats:
+            page.copy_look(project.site)
+            settings["formats"]["html5"] = page.settings(project)
+        if "pdf" in formats:
+            settings["formats"]["typst"] = typesetter.settings()
+        wanted = [d for d in documents if d.formats & formats]
+        with ThreadPoolExecutor(SHARES) as pool:
+            done = pool.map(
+                lambda share: _render_share(project, share, settings, typesetter, work),
+                _shares(wanted),
+            )
+            return {page: why for refused in done for page, why in refused.items()}
+
+
+def _render_share(
+    project: "Project",
+    documents: "Sequence[Document]",
+    settings: dict[str, Any],
+    typesetter: "Typesetter",
+    work: Path,
+) -> dict[str, str]:
+    """Convert some documents, and typeset each while Pandoc writes the next."""
+    from analysis.pipeline.render.embedded.page import variables
+    from analysis.pipeline.render.embedded.pandoc import convert
+
+    sources = {str(d.write(work)): d for d in documents}
+    told: dict[str, dict[str, Any]] = {}
+    for source, document in sources.items():
+        to: dict[str, Any] = {}
+        if "html5" in settings["formats"] and "html" in document.formats:
+            document.copy_figures(project.site)
+            target = project.site / f"{document.path}.html"
+            more = variables(project, document.path)
+            to["html5"] = {"target": str(target), "variables": more}
+        if "typst" in settings["formats"] and "pdf" in document.formats:
+            target = Path(source).with_suffix(".typ")
+            more = {"toc": True} if document.has_contents else {}
+            to["typst"] = {"target": str(target), "variables": more}
+        told[source] = to
+    refused = {}
+    for source, why in convert(told, settings, work):
+        document = sources[source]
+        if why:
+            refused[str(document.path)] = f"Pandoc failed: {why}"
+        elif "typst" in told[source]:
+            said = typesetter.typeset(document, Path(source).with_suffix(".typ"))
+            refused |= {str(document.path): said} if said else {}
+    return refused
+
+
+def _shares(documents: "Sequence[Document]") -> "list[list[Document]]":
+    """Share documents out so that all have about as much to do."""
+    shares: list[list[Document]] = [[] for _ in range(min(SHARES, len(documents)))]
+    loads = [0] * len(shares)
+    for document in sorted(documents, key=lambda d: len(d.body), reverse=True):
+        least = loads.index(min(loads))
+        shares[least].append(document)
+        loads[least] += len(document.body)
+    return shares

@@ -64,6 +64,26 @@ class Project:
         return str(self.config.get("lang", "en-GB"))
 
     @property
+    def website(self) -> dict[str, Any]:
+        """Collect the settings of the site."""
+        return dict(self.config.get("website") or {})
+
+    @property
+    def html(self) -> dict[str, Any]:
+        """Collect the settings of the pages."""
+        return dict(self.config.get("format", {}).get("html") or {})
+
+    @property
+    def styles(self) -> list[str]:
+        """List the style sheets of the pages, as paths in the site."""
+        return _listed(self.html.get("css"))
+
+    @property
+    def reader(self) -> str:
+        """State how Markdown is read, as Pandoc names it."""
+        return str(self.config.get("from", "markdown"))
+
+    @property
     def typst(self) -> dict[str, Any]:
         """Collect the settings of the PDFs."""
         return dict(self.config.get("format", {}).get("typst") or {})
@@ -71,6 +91,16 @@ class Project:
     def sources(self) -> list[Path]:
         """List the files that become pages, in order."""
         return [p for p in self._files() if p.suffix in SOURCES]
+
+    def copy_resources(self) -> None:
+        """Copy to the site what its pages load or lead to."""
+        project = self.config["project"]
+        named = [*self.styles, *_listed(self.website.get("favicon"))]
+        for pattern in [*named, *_listed(project.get("resources"))]:
+            for path in (p for p in self.root.glob(pattern) if p.is_file()):
+                target = self.site / path.relative_to(self.root)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(path, target)
 
     def copy_rest(self, folder: Path) -> None:
         """Copy everything that is not a page to another folder.
@@ -119,6 +149,11 @@ class Project:
 
         found = (path for path in self.root.rglob("*") if path.is_file())
         return sorted(path for path in found if not left_out(path))
+
+
+def _listed(value: Any) -> list[str]:
+    """Return what settings give as one text, several or none."""
+    return [value] if isinstance(value, str) else [str(one) for one in value or ()]
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -6,8 +6,6 @@ from pathlib import Path
 
 from analysis.pipeline.render.extras.downloads import add_downloads
 from analysis.pipeline.render.extras.facts import Facts
-from analysis.pipeline.render.extras.frames import add_frames
-from analysis.pipeline.render.extras.policy import add_policy
 from analysis.pipeline.render.extras.uses import add_uses, facts_of
 from analysis.pipeline.render.extras.workbooks import Shelf, add_workbooks
 
@@ -41,8 +39,7 @@ def complete(site: Path, as_at: date, shelf: Shelf | None = None) -> None:
 def complete_page(site: Path, page: Path) -> Facts:
     """Add to a page what it needs no other page for; return what others need of it.
 
-    That is frames for charts, downloads beside tables and charts, and a policy that
-    keeps strange content out.
+    That is downloads beside tables and charts.
 
     Parameters
     ----------
@@ -51,9 +48,7 @@ def complete_page(site: Path, page: Path) -> Facts:
     page
         The page, as a file.
     """
-    add_frames([page])
     files = add_downloads(site, [page])
-    add_policy([page])
     return facts_of(site, page, files)
 
 

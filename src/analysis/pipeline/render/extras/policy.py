@@ -1,4 +1,4 @@
-"""Put a Content-Security-Policy into every page: its own files, and no others.
+"""Write the Content-Security-Policy of a page: its own files, and no others.
 
 The scripts and styles that stand in a page are named by their digests, so that no
 other can run or be applied.
@@ -6,48 +6,20 @@ other can run or be applied.
 
 import base64
 import hashlib
-import re
 from collections.abc import Iterable
-from pathlib import Path
+from typing import Any
 
-from analysis.pipeline.files import write_whole
-
-POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
-HEAD = re.compile(r"<head(?:\s[^>]*)?>")
 DATA_TYPES = ("application/json", "application/ld+json", "text/template")
 
 
-def add_policy(pages: Iterable[Path]) -> None:
-    """Write the policy into pages; one that is there is replaced.
-
-    Parameters
-    ----------
-    pages
-        The pages, as files.
-    """
-    for page in pages:
-        text = page.read_text(encoding="utf-8")
-        bare = POLICY.sub("", text)
-        head = HEAD.search(bare)
-        if head is None:
-            continue
-        tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(bare)}">'
-        made = f"{bare[: head.end()]}{tag}{bare[head.end() :]}"
-        if made != text:
-            write_whole(page, made)
-
-
-def policy(text: str) -> str:
+def policy(tree: Any) -> str:
     """Return the policy of a page.
 
     Parameters
     ----------
-    text
-        Its HTML.
+    tree
+        The page, as lxml reads it.
     """
-    from lxml import html  # only where a page is made
-
-    tree = html.document_fromstring(text)
     inline = tree.xpath("//script[not(@src)]")
     run = [s.text for s in inline if s.get("type", "").lower() not in DATA_TYPES]
     scripts = _allowed(run, tree.xpath("//@*[starts-with(name(), 'on')]"))

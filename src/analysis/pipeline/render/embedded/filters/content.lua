@@ -1,27 +1,22 @@
--- Keeps what Quarto's conditional divs show in print, and turns callouts into notices.
+-- Reads what Quarto adds to Pandoc's Markdown: divs for one medium, callouts, page
+-- breaks; and leads links from notebooks to pages.
 
-local function wanted(el)
+local MINE = FORMAT:match("^html") and { html = true } or { typst = true, pdf = true }
+
+local function is_wanted(el)
+  local when = el.attributes["when-format"]
+  local unless = el.attributes["unless-format"]
+  local meant = (not when or MINE[when] or false) and not (unless and MINE[unless])
   if el.classes:includes("content-visible") then
-    local format = el.attributes["when-format"]
-    local not_format = el.attributes["unless-format"]
-    if (format and format ~= "typst" and format ~= "pdf")
-      or not_format == "typst" or not_format == "pdf" then
-      return false
-    end
+    return meant
   elseif el.classes:includes("content-hidden") then
-    local format = el.attributes["when-format"]
-    local not_format = el.attributes["unless-format"]
-    if format == "typst" or format == "pdf"
-      or (not_format and not_format ~= "typst" and not_format ~= "pdf")
-      or not (format or not_format) then
-      return false
-    end
+    return (when or unless) and not meant or false
   end
   return true
 end
 
 local function conditional(el)
-  if not wanted(el) then
+  if not is_wanted(el) then
     return {}
   end
 end
@@ -41,4 +36,21 @@ local function callout(el)
   end
 end
 
-return { { Div = conditional, Span = conditional }, { Div = callout } }
+local function page_break(el)
+  if pandoc.utils.stringify(el) == "{{< pagebreak >}}" then
+    return FORMAT == "typst" and pandoc.RawBlock("typst", "#pagebreak(weak: true)") or {}
+  end
+end
+
+local function link(el)
+  local path, anchor = el.target:match("^([^:#]+)%.ipynb(#?.*)$")
+  if path then
+    el.target = path .. ".html" .. anchor
+    return el
+  end
+end
+
+return {
+  { Div = conditional, Span = conditional },
+  { Div = callout, Para = page_break, Link = link },
+}
