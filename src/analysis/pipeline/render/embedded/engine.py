@@ -106,6 +106,7 @@ def _render_share(
         if "html5" in settings["formats"] and "html" in document.formats:
             document.copy_figures(project.site)
             target = project.site / f"{document.path}.html"
+            target.parent.mkdir(parents=True, exist_ok=True)
             more = variables(project, document.path)
             to["html5"] = {"target": str(target), "variables": more}
         if "typst" in settings["formats"] and "pdf" in document.formats:
