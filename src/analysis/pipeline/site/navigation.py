@@ -55,13 +55,7 @@ def configure(
 
 
 def engine_text(name: str, version: str) -> str:
-    """Return a renderer as readers see it.
-
-    Parameters
-    ----------
-    name, version
-        The renderer's.
-    """
+    """Return a renderer's name and version as readers see them."""
     return f"{ENGINES.get(name, name)} ({version})"
 
 

@@ -13,8 +13,9 @@ from analysis.pipeline.render.links import Links
 class Pages:
     """Say what the pages of an edition are made of, and which of them failed.
 
-    A report fails too when no page can be made of what its notebook gave, or
-    the renderer refuses that page.
+    Pages and documents are named by their path in the site, without suffix. A report
+    fails too when no page can be made of what its notebook gave, or the renderer
+    refuses that page.
 
     Parameters
     ----------
@@ -44,13 +45,7 @@ class Pages:
         return names
 
     def failure(self, name: str) -> Failure | None:
-        """Return what went wrong with a page or document, or nothing.
-
-        Parameters
-        ----------
-        name
-            Its path in the site, without suffix.
-        """
+        """Return what went wrong with a page or document, or nothing."""
         if name in self._edition.documents:
             return self.failed_documents.get(name)
         return self.outcomes[name].failure
@@ -61,15 +56,7 @@ class Pages:
         return failed or bool(self.failed_documents)
 
     def fail(self, name: str, failure: Failure) -> None:
-        """Have a page or document replaced by one that says what went wrong.
-
-        Parameters
-        ----------
-        name
-            Its path in the site, without suffix.
-        failure
-            What went wrong.
-        """
+        """Have a page or document replaced by one that says what went wrong."""
         if name in self._edition.documents:
             self.failed_documents[name] = failure
         else:
@@ -102,13 +89,7 @@ class Pages:
         )
 
     def drafts(self, names: Collection[str]) -> Drafts:
-        """Return what some pages and documents are made of.
-
-        Parameters
-        ----------
-        names
-            Their paths in the site, without suffix.
-        """
+        """Return what some pages and documents are made of."""
         edition = self._edition
         documents = {n: d for n in names if (d := edition.documents.get(n))}
         members = [report.page for held in documents.values() for report in held]

@@ -10,14 +10,9 @@ NAME = "search.json"
 
 
 class Search:
-    """Write the index of a site, one page after another.
+    """Write the search index of a site, one page after another.
 
     Without any entry, none is written.
-
-    Parameters
-    ----------
-    site
-        The site.
     """
 
     def __init__(self, site: Path) -> None:
@@ -32,13 +27,7 @@ class Search:
         return self
 
     def add(self, entries: Iterable[Mapping[str, Any]]) -> None:
-        """Add what the search shall find of a page.
-
-        Parameters
-        ----------
-        entries
-            Its entries.
-        """
+        """Add the entries of a page."""
         for entry in entries:
             comma = ", " if self._count else ""
             self._file.write(f"{comma}{json.dumps(entry, ensure_ascii=False)}")
@@ -60,13 +49,7 @@ class Search:
 
 
 def read_search(site: Path) -> list[dict[str, Any]]:
-    """Return what the index of a site's search holds.
-
-    Parameters
-    ----------
-    site
-        The site.
-    """
+    """Return the entries of a site's search index."""
     path = site / NAME
     if not path.is_file():
         return []
@@ -75,11 +58,5 @@ def read_search(site: Path) -> list[dict[str, Any]]:
 
 
 def page_of(entry: Mapping[str, Any]) -> str:
-    """Return the page that an entry of the search index leads to.
-
-    Parameters
-    ----------
-    entry
-        The entry.
-    """
+    """Return the page that an entry of the search index leads to."""
     return str(entry.get("href", "")).split("#")[0]
