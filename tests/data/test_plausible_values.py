@@ -31,6 +31,14 @@ def test_shares_without_an_end_that_add_up_are_right(both: Any) -> None:
     assert both.problems() == []
 
 
+def test_a_table_without_the_column_of_ends_is_read(both: Any) -> None:
+    shares(both, "east,all,2018-04-01,,60", "west,all,2018-04-01,,40")
+    path = both.file("shares")
+    text = path.read_text(encoding="utf-8").replace("applies_to,", "")
+    path.write_text(text.replace("2018-04-01,,", "2018-04-01,"), encoding="utf-8")
+    assert both.problems() == []
+
+
 def test_shares_with_a_row_missing_are_named_and_do_not_stop_a_build(both: Any) -> None:
     shares(both, "east,all,2018-04-01,,44")
     assert str(both.only_problem()) == (

@@ -113,14 +113,33 @@ def test_virements_move_budgets_and_change_no_total() -> None:
     assert off[["reference", "pence"]].to_numpy().tolist() == [["V2", 1]]
 
 
-def test_spending_without_a_budget_is_all_variance() -> None:
-    rows = budgets(("2022/23", "ict", "employees", "original", None, 0.0, None))
+def test_spending_outside_the_budgets_of_a_year_is_all_variance() -> None:
+    rows = budgets(("2023/24", "legal", "employees", "original", None, 5.0, None))
     table = spend.against_budgets(
-        cube_of(lambda _y, _p: 100, range(2023, 2024)), rows, ["financial_year"]
+        cube_of(lambda _y, _p: 100, range(2023, 2024)),
+        rows,
+        ["financial_year", "service"],
+    ).set_index("service")
+    assert tuple(table.loc["ict", ["budget", "variance"]]) == (0, 1_200)
+    assert tuple(table.loc["legal", ["budget", "variance"]]) == (500, -500)
+    assert pd.isna(table.loc["ict", "percent"])
+
+
+def test_a_year_without_any_budget_has_no_variance() -> None:
+    cube = cube_of(lambda _y, _p: 100, range(2022, 2024))
+    rows = budgets(("2022/23", "ict", "employees", "original", None, 10.0, None))
+    table = spend.against_budgets(cube, rows, ["financial_year"])
+    table = table.set_index("financial_year")
+    assert tuple(table.loc["2022/23", ["budget", "variance", "percent"]]) == (
+        1_000,
+        200,
+        20.0,
     )
-    row = table[table["financial_year"] == "2023/24"].iloc[0]
-    assert (row["budget"], row["variance"]) == (0, 1_200)
-    assert pd.isna(row["percent"])
+    assert table.loc["2023/24", "actual"] == 1_200
+    missing = ["original", "virement", "budget", "variance", "percent"]
+    assert table.loc["2023/24", missing].isna().all()
+    assert drivers.drivers(cube, rows, "2023/24", 20.0).empty
+    assert drivers.price_and_volume(cube, rows, "2023/24").empty
 
 
 def test_price_and_volume_are_those_of_standard_costing() -> None:

@@ -12,6 +12,9 @@ import pandas as pd
 from analysis.data.problems import Problem
 from analysis.data.schemas import Table
 
+NEVER = "9999-12-31"
+"""Stands for the end of a share that has none."""
+
 ROUNDING = 0.05
 """By how many percentage points shares may miss 100, as they are rounded."""
 
@@ -52,12 +55,13 @@ def shares_apart(file: str, frame: pd.DataFrame) -> Iterator[tuple[Problem, floa
     """
     columns = ["service", "partner", "percent", "applies_from", "applies_to"]
     shares = frame.reindex(columns=columns).assign(row=frame.index)
+    shares["applies_to"] = shares["applies_to"].astype("object").fillna(NEVER)
     for service, rows in shares.groupby("service", sort=False):
-        ends = rows["applies_to"].dropna()
+        ends = {*rows["applies_to"]} - {NEVER}
         after = {str(date.fromisoformat(end) + timedelta(1)) for end in ends}
         for day in sorted({*rows["applies_from"], *after}):
             known = rows[(rows["applies_from"] <= day)]
-            known = known[known["applies_to"].isna() | (known["applies_to"] >= day)]
+            known = known[known["applies_to"] >= day]
             known = known.sort_values("applies_from", kind="stable")
             known = known.drop_duplicates("partner", keep="last")
             total = known["percent"].astype("float64").sum()

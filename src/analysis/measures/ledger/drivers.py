@@ -28,7 +28,8 @@ def drivers(
     Returns
     -------
     DataFrame
-        driver, pence (positive is adverse); they add up to the variance of the year.
+        driver, pence (positive is adverse); they add up to the variance of the year,
+        and are none where the year has no budgets.
 
     Notes
     -----
@@ -39,7 +40,9 @@ def drivers(
     """
     by = ["financial_year", "service", "group"]
     table = against_budgets(cube, ledger_budgets, by)
-    table = table[table["financial_year"] == year]
+    table = table[table["financial_year"] == year].dropna(subset=["variance"])
+    if table.empty:
+        return pd.DataFrame({"driver": pd.Series(dtype="str"), "pence": []})
     counted = price_and_volume(cube, ledger_budgets, year)
     total = table.groupby("group")["variance"].sum()
     agency = int(table.loc[table["group"] == STAFF[1], "actual"].sum())

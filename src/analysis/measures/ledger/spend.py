@@ -76,20 +76,30 @@ def against_budgets(
 ) -> pd.DataFrame:
     """Set spending beside its budget.
 
+    Parameters
+    ----------
+    by
+        Columns to add up by; financial_year is one of them.
+
     Returns
     -------
     DataFrame
         `by`, original, virement, budget, actual, variance (actual less budget;
-        positive is an overspend, adverse) in pence, and percent of the budget.
-        Spending without a budget has a budget of nothing and no per cent.
+        positive is an overspend, adverse) in pence, and percent of the budget. In a
+        year with budgets, spending outside them has a budget of nothing and no per
+        cent; of a year without any, budget and variance are missing: missing is not
+        zero.
     """
     spent = placed(cube).groupby(by)["pence"].sum().rename("actual").reset_index()
     table = budgets(ledger_budgets, by).merge(spent, on=by, how="outer")
-    amounts = ["original", "virement", "budget", "actual"]
-    table[amounts] = table[amounts].fillna(0).astype("int64")
+    table["actual"] = table["actual"].fillna(0).astype("int64")
+    amounts = ["original", "virement", "budget"]
+    table[amounts] = table[amounts].astype("Int64").fillna(0)
+    budgeted = table["financial_year"].isin(set(ledger_budgets["financial_year"]))
+    table.loc[~budgeted, amounts] = pd.NA
     table["variance"] = table["actual"] - table["budget"]
     size = table["budget"].abs().where(table["budget"] != 0)
-    table["percent"] = 100 * table["variance"] / size
+    table["percent"] = (100 * table["variance"] / size).astype("float64")
     return table.sort_values(by).reset_index(drop=True)
 
 

@@ -78,7 +78,10 @@ def years_table(ledger: LedgerExtract | None, record: Partnership) -> Table | Te
                 "Variance": rows["variance"].map(words.variance),
                 "Of budget": rows["percent"].map(percent),
                 "Rating": [
-                    against_budget.rating(p, rag).capitalize() for p in rows["percent"]
+                    numbers.MISSING
+                    if pd.isna(part)
+                    else against_budget.rating(part, rag).capitalize()
+                    for part in rows["percent"]
                 ],
                 "Published": rows["published"].map(_published),
                 "Difference": rows["difference"].map(_published),

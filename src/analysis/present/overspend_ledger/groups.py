@@ -27,6 +27,8 @@ def drivers_heading(ledger: LedgerExtract | None, record: Partnership) -> Text:
     if year is None or ledger is None:
         return NOTHING
     found = _drivers(ledger, record, year)
+    if found.empty:
+        return NOTHING
     worst = found.sort_values("pence", kind="stable").iloc[-1]
     return Text(
         f"### {worst['driver']} drove {year} most: {words.variance(worst['pence'])}"
@@ -39,6 +41,8 @@ def drivers_chart(ledger: LedgerExtract | None, record: Partnership) -> Chart | 
     if year is None or ledger is None:
         return NOTHING
     found = _drivers(ledger, record, year)
+    if found.empty:
+        return NOTHING
     steps = bridge.walk(
         [(row.driver, row.pence / 100) for row in each(found) if _seen(row.pence)],
         float(found.loc[found["pence"].map(_seen), "pence"].sum() / 100),

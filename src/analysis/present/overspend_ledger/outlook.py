@@ -25,6 +25,11 @@ def outlook_heading(ledger: LedgerExtract | None, record: Partnership) -> Text:
         return NOTHING
     year, period, outlooks = found
     best, budget = outlooks[0], _budget(record, year)
+    if budget is None:
+        return Text(
+            f"### At month {period}, {year} is heading for "
+            f"{words.millions(best.forecast)}; no budget was given for the year"
+        )
     over = best.forecast - budget
     word, other = ("over", "under") if over > 0 else ("under", "over")
     doubt = ""
@@ -52,10 +57,12 @@ def outlook_words(ledger: LedgerExtract | None, record: Partnership) -> Text:
         said += f", with a mean error of {best.error_percent:.1f}% of the outturn"
     if best.low is not None and best.high is not None:
         budget = _budget(record, year)
+        said += ". The 95% prediction interval is "
         said += (
-            f". Nineteen times in twenty, {year} would end between "
-            f"{words.variance(best.low - budget)} and "
-            f"{words.variance(best.high - budget)} against its budget of "
+            _between(best)
+            if budget is None
+            else f"{words.variance(best.low - budget)} to "
+            f"{words.variance(best.high - budget)} against the budget of "
             f"{words.millions(budget)}"
         )
     return Text(said + ".")
@@ -77,9 +84,10 @@ def outlook_chart(ledger: LedgerExtract | None, record: Partnership) -> Chart | 
         + (f", interval {_between(o)}" if o.low is not None else "")
         for o in outlooks
     ]
+    against = f", against a budget of {words.millions(budget)}" if budget else ""
     alt = (
         f"Chart of forecasts of spending in {year} at month {period}, with 95% "
-        f"prediction intervals, against a budget of {words.millions(budget)}. "
+        f"prediction intervals{against}. "
         f"{'; '.join(parts)}."
     )
     return Chart(svg, alt, pd.DataFrame([vars(o) for o in outlooks]))
@@ -97,7 +105,7 @@ def outlook_table(ledger: LedgerExtract | None, record: Partnership) -> Table | 
             {
                 "Method": [METHODS[o.method] for o in outlooks],
                 "Forecast": [words.millions(o.forecast) for o in outlooks],
-                "Variance": [words.variance(o.forecast - budget) for o in outlooks],
+                "Variance": [_variance(o, budget) for o in outlooks],
                 "95% interval": [_between(o) for o in outlooks],
                 "Mean error": [_error(o) for o in outlooks],
                 "Past years": [str(o.years) for o in outlooks],
@@ -145,10 +153,16 @@ def _found(
     return (*under_way, year_end.outlooks(ledger.cube, *under_way))
 
 
-def _budget(record: Partnership, year: str) -> int:
+def _budget(record: Partnership, year: str) -> int | None:
     table = spend.budgets(record.ledger_budgets, ["financial_year"])
     found = table.loc[table["financial_year"] == year, "budget"]
-    return int(found.iloc[0]) if len(found) else 0
+    return int(found.iloc[0]) if len(found) else None
+
+
+def _variance(outlook: Outlook, budget: int | None) -> str:
+    if budget is None:
+        return numbers.MISSING
+    return words.variance(outlook.forecast - budget)
 
 
 def _between(outlook: Outlook) -> str:
@@ -169,7 +183,7 @@ def _signed(value: float) -> str:
     return f"{numbers.sign(value, 1)}{abs(value):.1f}%"
 
 
-def _paint(figure: Figure, outlooks: list[Outlook], budget: int) -> None:
+def _paint(figure: Figure, outlooks: list[Outlook], budget: int | None) -> None:
     axes = figure.subplots()
     scale = 100 * numbers.MILLION
     for place, one in enumerate(reversed(outlooks)):
@@ -192,15 +206,16 @@ def _paint(figure: Figure, outlooks: list[Outlook], budget: int) -> None:
             label="What the method says",
         )
         style.label(axes, words.millions(one.forecast), (one.forecast / scale, place))
-    axes.axvline(budget / scale, color=style.ORANGE, linewidth=2, zorder=1)
-    axes.annotate(
-        f"Budget {words.millions(budget)}",
-        (budget / scale, len(outlooks) - 0.45),
-        textcoords="offset points",
-        xytext=(4, 0),
-        va="top",
-        fontsize=style.LABEL_SIZE - 1,
-    )
+    if budget is not None:
+        axes.axvline(budget / scale, color=style.ORANGE, linewidth=2, zorder=1)
+        axes.annotate(
+            f"Budget {words.millions(budget)}",
+            (budget / scale, len(outlooks) - 0.45),
+            textcoords="offset points",
+            xytext=(4, 0),
+            va="top",
+            fontsize=style.LABEL_SIZE - 1,
+        )
     axes.set_yticks(range(len(outlooks)), [SHORT[o.method] for o in reversed(outlooks)])
     axes.set_ylim(-0.5, len(outlooks) - 0.4)
     axes.grid(visible=False, axis="y")
