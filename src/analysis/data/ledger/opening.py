@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -14,6 +13,7 @@ import pandas as pd
 
 from analysis.data.ledger import audit_checks
 from analysis.data.ledger import cube as cubes
+from analysis.data.ledger.control_totals import CONTROL, missed, with_declared
 from analysis.data.ledger.entries import ReadOptions
 from analysis.data.ledger.extracts import (
     Extract,
@@ -59,10 +59,6 @@ class LedgerExtract:
     accruals: pd.DataFrame = field(repr=False)
     problems: tuple[Problem, ...] = ()
     breaks: tuple[date, ...] = ()
-
-
-CONTROL = "control total"
-"""What a file that misses its control total is named by."""
 
 
 def open_ledger(record: Partnership) -> LedgerExtract | None:
@@ -183,10 +179,10 @@ def work_out(
             listed.append(_file(number, name, extract, added))
         looked = _looked(connection, extracts, options) if look else {}
     refused = _joined(refusals)
-    table = _declared(pd.DataFrame(listed), record)
+    table = with_declared(pd.DataFrame(listed), record.settings.ledger.control_totals)
     wrong: list[Any] = list(refused.itertuples())
     problems += [_problem(row) for row in wrong]
-    problems += _against_control(table)
+    problems += missed(table)
     return {
         "files": table,
         "cube": _joined(sums),
@@ -269,36 +265,9 @@ def _file(
     )
 
 
-def _declared(files: pd.DataFrame, record: Partnership) -> pd.DataFrame:
-    said = record.settings.ledger.control_totals
-    if files.empty:
-        return files
-    names = [said.get(f, said.get(Path(f).name)) for f in files["file"]]
-    pence = [None if n is None else int(Decimal(n) * 100) for n in names]
-    return files.assign(declared_pence=pd.array(pence, dtype="Int64"))
-
-
 def _problem(row: Any) -> Problem:
     expected = row.expected
     if row.rows > 1:
         total = "" if pd.isna(row.pence) else f", £{row.pence / 100:,.2f} in all"
         expected += f" ({row.rows} rows{total}; first in rows {row.lines})"
     return Problem(row.file, int(row.line), row.column, row.value, expected)
-
-
-def _against_control(files: pd.DataFrame) -> list[Problem]:
-    if files.empty:
-        return []
-    off = files[files["declared_pence"].notna()]
-    off = off[off["declared_pence"] != off["pence"]]
-    rows: list[Any] = list(off.itertuples())
-    return [
-        Problem(
-            row.file,
-            1,
-            CONTROL,
-            f"£{row.pence / 100:,.2f}",
-            f"a total of £{row.declared_pence / 100:,.2f}, its control total",
-        )
-        for row in rows
-    ]
