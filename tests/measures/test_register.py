@@ -165,13 +165,15 @@ def test_the_ledger_keeps_every_claim_with_publisher_and_grade(
     assert len(claims) == len(record.savings)
     assert claims["publisher"].notna().all()
     graded = claims.set_index("id")["evidence"]
-    assert graded["P007"] == "sufficient"  # stated, official, exact, final, undisputed
-    assert graded["P005"] == "partial"  # its basis is inferred
-    assert graded["P012"] == "insufficient"  # inferred, and contradicted
-    assert graded["S041"] == "insufficient"
+    assert graded["P007"] == "partial"  # stated, but nobody independent checked it
+    assert graded["P005"] == "insufficient"  # and its basis is inferred
+    assert graded["P012"] == "insufficient"  # and contradicted
+    # Of 40 claims, 26 are targets, plans and projections: they are not graded.
+    assert graded["S041"] == graded["P015"] == graded["P013"] == "not graded"
+    assert (graded == "not graded").sum() == 26
     counts = by_status(claims)
     assert counts["claims"].sum() == len(claims)
-    parts = counts[["sufficient", "partial", "insufficient"]].sum(axis=1)
+    parts = counts[["sufficient", "partial", "insufficient", "not graded"]].sum(axis=1)
     assert (parts == counts["claims"]).all()
 
 
@@ -199,7 +201,9 @@ def test_a_claim_is_listed_in_words(record: Partnership, example: Partnership) -
     assert listed_claims.loc["P091", "what"] == "Applied: non-shared"
     assert listed_claims.loc["P091", "counted"] == "Run-rate [i]"
     assert listed_claims.loc["S020", "what"] == "Projected: Finance, Bexley joins"
-    assert listed_claims.loc["P007", "firmness"].startswith("Sufficient")
+    assert listed_claims.loc["P007", "firmness"] == (
+        "Partial: nobody independent has checked it"
+    )
     assert listed(all_claims(example), example)["line"].isna().all()
 
 

@@ -1,14 +1,24 @@
 """Variances against budgets, year by year, by cause and by service."""
 
+import re
+
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.data import WHOLE, Partnership
 from analysis.data.settings import Rag
-from analysis.measures.against_budget import rating, with_budgets, year_by_year
+from analysis.measures.against_budget import (
+    rating,
+    thresholds,
+    with_budgets,
+    year_by_year,
+)
 from analysis.measures.bridge import REST, bridges, walk
 from analysis.measures.spending import latest, others, reconciled
+from analysis.present import methods
+from analysis.present.overspend import years
 
 
 def test_repeatedly_over_budget_is_not_what_the_closings_say(
@@ -66,6 +76,31 @@ def test_thresholds_are_the_partnerships_own() -> None:
     assert [rating(p, strict) for p in (0, 0.4, 0.6)] == ["green", "amber", "red"]
 
 
+@pytest.mark.parametrize("rag", [Rag(), Rag(green_up_to_percent=0.5)])
+def test_printed_thresholds_are_those_that_rate(rag: Rag) -> None:
+    rows = thresholds(rag)
+    assert list(rows["rating"]) == ["green", "amber", "red"]
+    for row in rows.itertuples():
+        above = -10.0 if pd.isna(row.above_percent) else row.above_percent
+        up_to = 100.0 if pd.isna(row.up_to_percent) else row.up_to_percent
+        assert rating((above + up_to) / 2, rag) == row.rating
+        assert rating(up_to, rag) == row.rating
+        assert rating(above + 0.001, rag) == row.rating
+        # The words give the limits, and no other number.
+        limits = {row.above_percent, row.up_to_percent} - {None}
+        said = {float(n) for n in re.findall(r"[\d.]+(?=%)", row.words)}
+        assert said == {limit for limit in limits if not pd.isna(limit)}
+
+
+def test_pages_print_the_thresholds_in_the_order_of_the_ratings(
+    record: Partnership,
+) -> None:
+    for said in (years.thresholds(record), methods.thresholds(record).markdown):
+        text = said.lower()
+        assert text.index("green: up to 1%") < text.index("amber: more than 1%")
+        assert text.index("up to 5% over") < text.index("red: more than 5% over")
+
+
 def test_all_services_but_finance_are_1_100_under(record: Partnership) -> None:
     row = others(record.spending, "2018/19").iloc[0]
     assert row["named"] == ["finance"]
@@ -92,7 +127,8 @@ def test_the_split_of_2016_17_reconciles_with_the_signs_it_is_given(
         WHOLE: -80_000, "havering": -195_000, "newham": 45_000, "bexley": 70_000,
     }  # fmt: skip
     splits = reconciled(rows)
-    off = splits.loc[~splits["agrees"], ["financial_year", "difference_gbp"]]
+    assert splits["agrees"].all()
+    off = splits.loc[~splits["exact"], ["financial_year", "difference_gbp"]]
     assert off.to_numpy().tolist() == [["2016/17", -41_000], ["2017/18", 26_000]]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.data import Partnership, open_partnership
 from analysis.data.responses import CELL, COUNTS, SurveyCounts
-from analysis.measures import survey
+from analysis.measures import funnel, survey
 from analysis.measures.intervals import wilson
 
 NOBODY = pd.DataFrame(
@@ -107,9 +107,27 @@ def test_changes_are_from_unrounded_figures_and_corrected_for_their_number() -> 
 
 
 def test_the_funnel_narrows_as_groups_grow_and_holds_the_target() -> None:
-    low, high = survey.funnel_limits(80, 100)
+    low, high = funnel.funnel_limits(80, 100)
     assert (round(low, 2), round(high, 2)) == (72.16, 87.84)
-    assert survey.funnel_limits(80, 400) == pytest.approx((76.08, 83.92))
+    assert funnel.funnel_limits(80, 400) == pytest.approx((76.08, 83.92))
+
+
+def test_the_funnel_allows_for_how_many_groups_are_compared() -> None:
+    alone, among_ten = funnel.funnel_limits(80, 100), funnel.funnel_limits(80, 100, 10)
+    assert among_ten[0] < alone[0]
+    assert among_ten[1] > alone[1]
+    # 1 - 0.05 / 20 of the normal distribution: 2.807 standard errors of 4 points.
+    assert among_ten[0] == pytest.approx(80 - 2.807 * 4, abs=0.01)
+
+
+def test_a_group_beyond_its_own_limit_may_be_chance_among_many() -> None:
+    groups = [("w", "a", f"s{n}", 100, 80) for n in range(9)]
+    table = measured(counts(*groups, ("w", "a", "low", 100, 71))).reset_index()
+    single = table[(table["partner"] == "a") & (table["service"] != "all")]
+    alone = funnel.against_target(single[single["service"] == "low"], 80)
+    assert list(alone["verdict"]) == ["below"]
+    judged = funnel.against_target(single, 80).set_index("service")
+    assert judged.loc["low", "verdict"] == "not distinguishable"
 
 
 def test_published_levels_are_those_of_the_answers(

@@ -60,7 +60,8 @@ def test_a_listed_fact_says_what_it_is_how_firm_and_how_graded(
     line = next(line for line in lines if "{#fact-P001}" in line)
     assert line == (
         "- [**£5.4m**]{#fact-P001}, saving, whole partnership, 2014/15; achieved, "
-        "run-rate (inferred). Evidence: partial: what it counts was not stated."
+        "run-rate (inferred). Evidence: insufficient: nobody independent has checked "
+        "it; the source does not say what was counted."
     )
 
 
@@ -81,7 +82,7 @@ def test_notes_for_paper_name_source_day_status_basis_and_grade(
     record: Partnership,
 ) -> None:
     (note,) = stated.notes(record, ["P001", "unknown"]).values()
-    for part in ("£5.4m", "achieved", "run-rate (inferred)", "Evidence: partial"):
+    for part in ("£5.4m", "achieved", "run-rate (inferred)", "Evidence: insufficient"):
         assert part in note
     assert (
         "Source: oneSource Annual Report 2016/17, oneSource, December 2017 \\[i\\]"

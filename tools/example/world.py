@@ -56,6 +56,9 @@ REPORTS = {
 }
 """Title, kind and day (years after the financial year's first, month, day)."""
 
+AUDITED = {"outturn": "The external auditor"}
+"""Who checked the figures of a report."""
+
 
 @dataclass(frozen=True)
 class World:
@@ -128,6 +131,7 @@ class World:
                         "kind": kind,
                         "published": published,
                         "precision": "day",
+                        "checked_by": AUDITED.get(report),
                         "reference": "invented for illustration",
                     }
                 )

@@ -53,6 +53,26 @@ def rating(percent: float, thresholds: Rag) -> str:
     return "amber" if percent <= thresholds.amber_up_to_percent else "red"
 
 
+def thresholds(rag: Rag) -> pd.DataFrame:
+    """Return which variances are green, amber and red, as a page is to print it.
+
+    Returns
+    -------
+    DataFrame
+        rating, above_percent and up_to_percent (of the budget; missing: without a
+        limit), words; green first.
+    """
+    green, amber = rag.green_up_to_percent, rag.amber_up_to_percent
+    return pd.DataFrame(
+        [
+            ("green", None, green, f"up to {green:g}% over budget, or under it"),
+            ("amber", green, amber, f"more than {green:g}% and up to {amber:g}% over"),
+            ("red", amber, None, f"more than {amber:g}% over"),
+        ],
+        columns=["rating", "above_percent", "up_to_percent", "words"],
+    ).astype({"above_percent": float, "up_to_percent": float})
+
+
 def year_by_year(
     spending: pd.DataFrame, partner: str, contradictions: pd.DataFrame
 ) -> pd.DataFrame:

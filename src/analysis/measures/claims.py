@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.data import ALL_SERVICES, WHOLE, Partnership
-from analysis.measures.evidence import GRADES, graded
+from analysis.measures.evidence import GRADES, NOT_GRADED, graded
 
 ORDER = ["partner", "period_to", "period_from", "status", "published", "id"]
 
@@ -64,12 +64,12 @@ def by_status(claims: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row a status, the firmest first: status, claims, sufficient, partial,
-        insufficient.
+        insufficient, and not graded, of claims that are no result.
     """
     counts = pd.crosstab(claims["status"], claims["evidence"])
     counts = counts.reindex(
         index=[status for status in STATUSES if status in counts.index],
-        columns=list(GRADES),
+        columns=[*GRADES, NOT_GRADED],
         fill_value=0,
     )
     return counts.assign(claims=counts.sum(axis=1)).reset_index()

@@ -1,11 +1,12 @@
-"""Grade the evidence behind a figure, by rules that are printed beside it.
+"""Grade the evidence behind a result, by rules that are printed beside it.
 
 The three grades are those of the National Audit Office for reported savings:
-sufficient, partial and insufficient. Five questions are asked of a figure; none
-answered no is sufficient, one is partial, more are insufficient.
+sufficient, partial and insufficient. Five questions are asked of a result: all five
+yes is sufficient, one no is partial, two or more are insufficient. Targets, forecasts
+and intentions are not graded: a target is good evidence of a target.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,9 @@ import pandas as pd
 from analysis.measures.facts import contested
 
 GRADES = ("sufficient", "partial", "insufficient")
+
+NOT_GRADED = "not graded"
+"""What is said of a figure that is no result."""
 
 OFFICIAL = (
     "minutes",
@@ -25,24 +29,31 @@ OFFICIAL = (
 )
 """Kinds of document for which a council or an auditor answers."""
 
+INDEPENDENT = ("audit report",)
+"""Kinds of document whose author is neither a council nor the provider."""
+
 FINAL = ("outturn", "achieved", "applied")
 """Statuses after which a figure does not change any more."""
 
+RESULTS = (*FINAL, "actual", "previous", "change", "spent")
+"""Statuses and kinds of a figure that says what came about."""
+
 QUESTIONS = {
     "official": "Did a council or an auditor publish it?",
+    "independent": "Has somebody independent of the councils and the provider checked "
+    "it?",
     "exact": "Is it an exact figure?",
-    "final": "Is it an outcome, not a forecast, an intention or a provisional figure?",
     "defined": "Does the document state what it counts: the basis of an amount, or "
     "how many people answered a survey?",
     "undisputed": "Does no other document contradict it?",
 }
-"""What is asked of every figure, by the name of the test."""
+"""What is asked of every result, by the name of the test."""
 
 REASONS = {
     "official": "not published by a council or an auditor",
+    "independent": "nobody independent has checked it",
     "exact": "not an exact figure",
-    "final": "not an outcome",
-    "defined": "what it counts was not stated",
+    "defined": "the source does not say what was counted",
     "undisputed": "another document contradicts it",
     "counted": "how many people answered was not published",
 }
@@ -56,7 +67,7 @@ class Evidence:
     Attributes
     ----------
     grade
-        One of `GRADES`.
+        One of `GRADES`, or `NOT_GRADED`.
     unmet
         The names of the tests that were not met.
     fact
@@ -127,8 +138,8 @@ def graded(
     Returns
     -------
     DataFrame
-        The facts with evidence (one of `GRADES`), reasons (why it falls short, in
-        words) and document (the title of the document that states it).
+        The facts with evidence (one of `GRADES`, or `NOT_GRADED`), reasons (why it
+        falls short, in words) and document (the title of the document that states it).
     """
     found = grades(facts, sources, contradictions)
     columns = {
@@ -145,37 +156,38 @@ def _graded(
     contradictions: pd.DataFrame,
 ) -> Iterator[Evidence]:
     kinds = dict(zip(sources["id"], sources["kind"], strict=True))
+    checked = {i for i, kind in kinds.items() if kind in INDEPENDENT}
+    if "checked_by" in sources:
+        checked |= set(sources.loc[sources["checked_by"].notna(), "id"])
     named = sources["title"] if "title" in sources else sources["id"]
     titles = dict(zip(sources["id"], named, strict=True))
     disputed = contested(contradictions)
     for fact in facts:
         source = fact["source"]
-        official = kinds.get(source) in OFFICIAL
         title = str(titles.get(source, source))
-        yield _evidence(fact, title, official=official, disputed=disputed)
+        if not is_result(fact):
+            yield Evidence(NOT_GRADED, (), str(fact["id"]), title)
+            continue
+        tests = {
+            "official": kinds.get(source) in OFFICIAL,
+            "independent": source in checked,
+            "exact": fact.get("qualifier", "exact") == "exact",
+            "defined": _is_defined(fact),
+            "undisputed": fact["id"] not in disputed,
+        }
+        unmet = tuple(
+            "counted" if name == "defined" and "respondents" in fact else name
+            for name, met in tests.items()
+            if not met
+        )
+        yield Evidence(GRADES[min(len(unmet), 2)], unmet, str(fact["id"]), title)
 
 
-def _evidence(
-    fact: Mapping[Any, Any], document: str, *, official: bool, disputed: Set[str]
-) -> Evidence:
-    tests = {
-        "official": official,
-        "exact": fact.get("qualifier", "exact") == "exact",
-        "final": fact.get("status", "outturn") in FINAL,
-        "defined": _is_defined(fact),
-        "undisputed": fact["id"] not in disputed,
-    }
-    unmet = tuple(
-        "counted" if name == "defined" and "respondents" in fact else name
-        for name, met in tests.items()
-        if not met
-    )
-    return Evidence(
-        GRADES[min(len(unmet), 2)],
-        unmet,
-        fact=str(fact["id"]),
-        document=document,
-    )
+def is_result(fact: Mapping[Any, Any]) -> bool:
+    """Tell whether a fact says what came about, not what was meant or expected."""
+    if "indicator" in fact:
+        return fact.get("kind") in RESULTS
+    return fact.get("status", RESULTS[0]) in RESULTS and "target" not in fact
 
 
 def _is_defined(fact: Mapping[Any, Any]) -> bool:

@@ -1,18 +1,11 @@
 """Measure how forecasts moved to the outturn, and whether they lean one way."""
 
 from dataclasses import dataclass
-from math import comb, sqrt
+from math import comb
 
 import pandas as pd
 
 from analysis.measures.spending import FINAL, path
-
-T_95 = (
-    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
-    2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086,
-    2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
-)  # fmt: skip
-"""Student's t for a two-sided 95% interval, for 1 to 30 degrees of freedom."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +19,8 @@ class Bias:
     mean_gbp
         Mean of first forecast less closing; positive: forecasts were too high, and
         years closed better than was forecast.
-    low_gbp, high_gbp
-        95% confidence interval of the mean; None with fewer than two years.
+    months
+        The months of the financial year at which the forecasts were made.
     high
         In how many years the forecast was too high.
     chance
@@ -37,8 +30,7 @@ class Bias:
 
     years: int
     mean_gbp: float
-    low_gbp: float | None
-    high_gbp: float | None
+    months: tuple[int, ...]
     high: int
     chance: float
 
@@ -79,13 +71,13 @@ def forecast_errors(spending: pd.DataFrame, partner: str, scope: str) -> pd.Data
     return pd.DataFrame(rows, columns=[*columns, "status", "forecasts", "error_gbp"])
 
 
-def bias(errors_gbp: "pd.Series[float]") -> Bias | None:
-    """Return the mean error of forecasts, and how sure one can be of it.
+def bias(drifts: pd.DataFrame) -> Bias | None:
+    """Return the mean error of first forecasts, and whether they lean one way.
 
     Parameters
     ----------
-    errors_gbp
-        Forecast less closing, one a year; of one scope.
+    drifts
+        First forecasts against outturns, as `forecast_errors` gives them; of one scope.
 
     Returns
     -------
@@ -94,28 +86,20 @@ def bias(errors_gbp: "pd.Series[float]") -> Bias | None:
 
     Notes
     -----
-    The interval is Student's, mean ± t·s/√n, which takes the years for independent
-    draws of one process; the chance is that of the two-sided sign test (Arbuthnot
-    1710; Dixon and Mood 1946). Years of no error count for neither side.
+    The chance is that of the two-sided sign test (Arbuthnot 1710; Dixon and Mood
+    1946). Years of no error count for neither side. There is no interval of the mean:
+    first forecasts were made at different months, so their errors are not draws of
+    one process.
     """
-    errors = errors_gbp.dropna()
-    if errors.empty:
+    rows = drifts.dropna(subset=["error_gbp"])
+    if rows.empty:
         return None
-    count, mean = len(errors), float(errors.mean())
-    low, high = t_interval(mean, float(errors.std()), count)
+    errors = rows["error_gbp"]
     over = int((errors > 0).sum())
     decided = int((errors != 0).sum())
-    return Bias(count, mean, low, high, over, sign_test(over, decided))
-
-
-def t_interval(
-    mean: float, deviation: float, count: int
-) -> tuple[float | None, float | None]:
-    """Return Student's 95% confidence interval of a mean; None of a single value."""
-    if count < 2:
-        return None, None
-    half = T_95[min(count - 1, len(T_95)) - 1] * deviation / sqrt(count)
-    return mean - half, mean + half
+    months = tuple(sorted({int(month) for month in rows["first_month"].dropna()}))
+    mean = float(errors.mean())
+    return Bias(len(errors), mean, months, over, sign_test(over, decided))
 
 
 def sign_test(over: int, decided: int) -> float:

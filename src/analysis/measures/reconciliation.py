@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis.data import Partnership
 from analysis.measures.facts import about, one_each
+from analysis.measures.precision import last_digit
 from analysis.measures.rows import each
 
 RULE = "savings achieved = savings planned or applied - overspend"
@@ -63,7 +64,7 @@ def by_the_rule(
                 "ruled_gbp": ruled,
                 "delivered_gbp": delivered,
                 "unexplained_gbp": delivered - ruled,
-                "explained": abs(delivered - ruled) <= _last_digit(delivered) / 2,
+                "explained": abs(delivered - ruled) <= last_digit(delivered) / 2,
             }
         )
     return pd.DataFrame(rows)
@@ -109,7 +110,7 @@ def stated_rule(record: Partnership) -> pd.DataFrame:
         }
     )
     off = table["applied_gbp"] - table["variance_gbp"] - table["achieved_gbp"]
-    agrees = off.abs() <= table["achieved_gbp"].map(_last_digit) / 2
+    agrees = off.abs() <= table["achieved_gbp"].map(last_digit) / 2
     return table[agrees].sort_values("financial_year").reset_index(drop=True)
 
 
@@ -135,14 +136,6 @@ def equal_to_underspend(annual: pd.DataFrame, outturns: pd.DataFrame) -> pd.Data
     rows = annual.query("delivered_status == 'achieved' and difference_gbp > 0")
     rows = rows.merge(shared[["financial_year", "variance_gbp"]], on="financial_year")
     off = (rows["difference_gbp"] + rows["variance_gbp"]).abs()
-    equal = off <= rows["delivered_gbp"].map(_last_digit) / 2
+    equal = off <= rows["delivered_gbp"].map(last_digit) / 2
     columns = ["financial_year", "difference_gbp", "variance_gbp"]
     return rows.loc[equal, columns].reset_index(drop=True)
-
-
-def _last_digit(pounds: float) -> float:
-    """Return the value of the last digit printed: £5.4m is printed to £100,000."""
-    value = 1.0
-    while value < 1e9 and pounds % (value * 10) == 0:
-        value *= 10
-    return value

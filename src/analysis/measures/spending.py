@@ -8,15 +8,13 @@ import pandas as pd
 
 from analysis.data import WHOLE
 from analysis.measures.facts import about, not_used, one_each
+from analysis.measures.precision import last_digits
 
 FINAL = ["outturn", "provisional"]
 """Statuses of a year that has closed, the firmest first."""
 
 STAGES = ["forecast", "provisional", "outturn"]
 """Statuses that carry a variance, in the order in which they follow each other."""
-
-TOLERANCE_GBP = 500.0
-"""Half of the last digit in which the committee prints its figures, £0.001m."""
 
 
 def outturns(
@@ -85,25 +83,39 @@ def path(spending: pd.DataFrame, partner: str, scope: str) -> pd.DataFrame:
 def reconciled(spending: pd.DataFrame) -> pd.DataFrame:
     """Compare each published total with the sum of its split by partner.
 
+    They agree when their difference is no larger than rounding each figure to its
+    last printed digit can make it. Rounding is no disagreement.
+
     Returns
     -------
     DataFrame
         One row a position whose split was published: financial_year, scope,
         status, monitoring_period, source, whole_gbp, parts_gbp, difference_gbp,
-        partners (their number), agrees (to the last printed digit, £0.001m).
+        rounding_gbp (the most that rounding explains), partners (their number),
+        agrees, exact (whether there is no difference at all).
     """
     rows = spending[spending["service"] == "all"].dropna(subset=["variance_gbp"])
-    rows = rows.assign(monitoring_period=rows["monitoring_period"].fillna(0))
+    rows = rows.assign(
+        monitoring_period=rows["monitoring_period"].fillna(0),
+        half_gbp=last_digits(rows, "variance_gbp") / 2,
+    )
     key = ["financial_year", "scope", "status", "monitoring_period", "source"]
-    whole = rows[rows["partner"] == WHOLE].set_index(key)["variance_gbp"]
-    split = rows[rows["partner"] != WHOLE].groupby(key, dropna=False)["variance_gbp"]
-    parts = split.agg(parts_gbp="sum", partners="count")
-    table: pd.DataFrame = parts.join(
-        whole.rename("whole_gbp"), how="inner"
-    ).reset_index()
+    whole = rows[rows["partner"] == WHOLE].set_index(key)
+    whole = whole[["variance_gbp", "half_gbp"]].set_axis(
+        ["whole_gbp", "whole_half_gbp"], axis=1
+    )
+    split = rows[rows["partner"] != WHOLE].groupby(key, dropna=False)
+    parts = split.agg(
+        parts_gbp=("variance_gbp", "sum"),
+        partners=("variance_gbp", "count"),
+        rounding_gbp=("half_gbp", "sum"),
+    )
+    table: pd.DataFrame = parts.join(whole, how="inner").reset_index()
     table["monitoring_period"] = table["monitoring_period"].replace(0, pd.NA)
     table["difference_gbp"] = (table["parts_gbp"] - table["whole_gbp"]).round(2)
-    table["agrees"] = table["difference_gbp"].abs() < TOLERANCE_GBP
+    table["rounding_gbp"] += table.pop("whole_half_gbp")
+    table["agrees"] = table["difference_gbp"].abs() <= table["rounding_gbp"]
+    table["exact"] = table["difference_gbp"] == 0
     return table
 
 

@@ -246,25 +246,3 @@ def as_proportion(row: "pd.Series[Any]") -> Proportion:
     return Proportion(
         row["percent"] / 100, row["low"] / 100, row["high"] / 100, row["effective"]
     )
-
-
-def funnel_limits(target: float, size: float, z: float = 1.96) -> tuple[float, float]:
-    """Return within which per cents a group of a size lies that is on target.
-
-    Parameters
-    ----------
-    target
-        Per cent.
-    size
-        Number of answers.
-    z
-        1.96 for the limits that chance alone passes one time in twenty.
-
-    Notes
-    -----
-    Spiegelhalter (2005), Funnel plots for comparing institutional performance; the
-    limits are of the normal approximation, cut at 0 and 100.
-    """
-    share = target / 100
-    reach = 100 * z * (share * (1 - share) / size) ** 0.5
-    return max(0.0, target - reach), min(100.0, target + reach)

@@ -100,7 +100,7 @@ class Card:
 
     @property
     def _firmness(self) -> list[str]:
-        graded = [f for f in self.facts if isinstance(f.get("evidence"), str)]
+        graded = [f for f in self.facts if f.get("evidence") in GRADES]
         if not graded:
             return []
         worst = max(graded, key=lambda fact: GRADES.index(fact["evidence"]))

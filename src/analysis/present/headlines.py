@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.data import Partnership
-from analysis.measures.evidence import REASONS, Evidence
+from analysis.measures.evidence import NOT_GRADED, REASONS, Evidence
 from analysis.present import numbers, stated
 from analysis.present.display import Text
 from analysis.present.links import TO_FACT, to_contradiction, to_fact
@@ -55,14 +55,21 @@ def grade_line(evidence: Evidence | None) -> str:
     The source is a link to the fact in the list of sources; a contradiction is one
     to the register.
     """
-    if evidence is None:
-        return ""
+    if evidence is None or evidence.grade == NOT_GRADED:
+        return _source_only(evidence)
     reasons = "; ".join(_reason(name, evidence) for name in evidence.unmet)
     said = f"Evidence: {evidence.grade}" + (f": {reasons}" if reasons else "")
     if not evidence.fact:
         return f"[{said}]{{.{EVIDENCE}}}"
     source = to_fact(evidence.fact, evidence.document)
     return f"[{said}. Source: {source}]{{.{EVIDENCE}}}"
+
+
+def _source_only(evidence: Evidence | None) -> str:
+    """Return the source of a figure whose evidence is not graded."""
+    if evidence is None or not evidence.fact:
+        return ""
+    return f"[Source: {to_fact(evidence.fact, evidence.document)}]{{.{EVIDENCE}}}"
 
 
 def _reason(name: str, evidence: Evidence) -> str:

@@ -4,10 +4,12 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.data import Partnership
+from analysis.measures import against_budget
 from analysis.measures.evidence import GRADES, QUESTIONS
 from analysis.present import numbers, style
 from analysis.present.display import NOTHING, Chart, Table, Text
 from analysis.present.links import to_source
+from analysis.present.rows import each
 from analysis.present.savings import BASIS
 from analysis.present.tables import set_table
 
@@ -19,12 +21,13 @@ def grading(record: Partnership) -> Text:
     )
     best, middle, worst = GRADES
     return Text(
-        "Five questions are asked of each figure:\n\n"
+        "Five questions are asked of each result:\n\n"
         f"{questions}\n\n"
-        f"With no question answered no the evidence is *{best}*, with one it is "
-        f"*{middle}*, with more it is *{worst}*. The grades' names are those that the "
-        "National Audit Office uses for reported savings; the questions are "
-        f"those of this report on {record.settings.name}."
+        f'All five "yes": *{best}*. One "no": *{middle}*. Two or more: *{worst}*. '
+        "Targets, forecasts and plans are not graded. The grade is for the evidence, "
+        "not the council. The names of the grades are those that the National Audit "
+        "Office uses for reported savings; the questions are those of this report on "
+        f"{record.settings.name}."
     )
 
 
@@ -61,11 +64,11 @@ def shorthand_table() -> Table:
 
 def thresholds(record: Partnership) -> Text:
     """Say the settings of the partnership that reports use."""
-    rag, money = record.settings.rag, record.settings.money
+    money = record.settings.money
+    rows = against_budget.thresholds(record.settings.rag)
+    said = "; ".join(f"{row.rating}: {row.words}" for row in each(rows))
     return Text(
-        "- Red, amber and green: an overspend of up to "
-        f"{rag.green_up_to_percent:g}% of the budget is green, of up to "
-        f"{rag.amber_up_to_percent:g}% amber, above that red. "
+        f"- Red, amber and green, in per cent of the budget: {said}. "
         "There is no statutory threshold. Councils are not ranked by it.\n"
         f"- Real amounts are in the prices of {money.price_base}; the discount rate is "
         f"{numbers.percent(money.discount_rate * 100)} a year "

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.data import ALL_SERVICES, TABLES, WHOLE, Partnership
 from analysis.measures import dates
 from analysis.measures.dates import Dated, is_inferred
-from analysis.measures.evidence import REASONS, Evidence, grades
+from analysis.measures.evidence import NOT_GRADED, REASONS, Evidence, grades
 from analysis.measures.facts import contested
 from analysis.present import numbers
 from analysis.present.links import contradiction_anchor, fact_anchor
@@ -217,8 +217,9 @@ def _line(
     firm = ", ".join(firmness(row))
     reasons = "; ".join(REASONS[name] for name in evidence.unmet)
     graded = evidence.grade + (f": {reasons}" if reasons else "")
+    graded = "" if evidence.grade == NOT_GRADED else f" Evidence: {graded}."
     said = plain(what + (f"; {firm}" if firm else ""))
-    return f"- {value}, {said}. Evidence: {graded}."
+    return f"- {value}, {said}.{graded}"
 
 
 def about(row: pd.Series, names: Names) -> Iterator[str]:

@@ -76,6 +76,10 @@ SOURCES = Table(
         "precision": choice(
             "How well the date is known.", "day", "month", "year", "inferred"
         ),
+        "checked_by": text(
+            "Who outside the councils and the provider checked its figures, such as "
+            "the external auditor; blank: nobody is known to."
+        ),
         "reference": text("Where it can be read: an address or a file.", required=True),
         "note": text("What a reader must know."),
     },

@@ -5,7 +5,6 @@ from math import sqrt
 
 import pandas as pd
 
-from analysis.measures.forecast import T_95
 from analysis.measures.ledger.spend import closed_years, committed, placed
 
 METHODS = {
@@ -30,8 +29,8 @@ class Outlook:
     forecast
         The forecast.
     low, high
-        95% prediction interval, from how the method did on past years; None with
-        fewer than three of them.
+        95% prediction interval around the forecast, from how the method did on past
+        years; None with fewer than three of them.
     error_percent
         Mean size of the method's errors on past years, in per cent of the outturn.
     years
@@ -116,9 +115,11 @@ def outlooks(cube: pd.DataFrame, year: str, period: int) -> list[Outlook]:
 
     Notes
     -----
-    The interval is a Student prediction interval of the next error, mean ± t·s·√(1 +
-    1/n) of the ratios of outturn to forecast on past years at the same period. It
-    takes past years for independent draws of one process, and corrects a lean.
+    The interval is the forecast times 1 ± t·r·√(1 + 1/n), where r is the root mean
+    square of how far outturns lay from the method's forecast at the same month of n
+    past years, in parts of the forecast, and t is Student's for n degrees of freedom.
+    A method that was always too low has a wider interval, which still holds its own
+    forecast. Past years are taken for independent draws of one process.
     """
     tests = back_tests(cube, period)
     tests = tests[tests["financial_year"] < year]
@@ -142,10 +143,11 @@ def _interval(pence: int, ratios: "pd.Series[float]") -> tuple[int | None, int |
     count = len(ratios)
     if count < FEWEST:
         return None, None
-    t = T_95[min(count - 1, len(T_95)) - 1]
-    half = t * float(ratios.std()) * sqrt(1 + 1 / count)
-    middle = float(ratios.mean())
-    return round(pence * (middle - half)), round(pence * (middle + half))
+    from scipy.stats import t  # slow to load, and seldom needed
+
+    off = float(((ratios - 1) ** 2).mean()) ** 0.5
+    half = abs(pence) * float(t.ppf(0.975, count)) * off * sqrt(1 + 1 / count)
+    return round(pence - half), round(pence + half)
 
 
 def _cumulative(cells: pd.DataFrame) -> "pd.Series[int]":

@@ -88,7 +88,7 @@ SIGN_WORDS = "Above the line is an overspend, below it an underspend."
 def bias_words(record: Partnership, scope: str = "shared") -> Text:
     """Say whether first forecasts lean one way, and how sure one can be."""
     ends = forecast.forecast_errors(record.spending, WHOLE, scope)
-    found = forecast.bias(ends["error_gbp"])
+    found = forecast.bias(ends)
     if found is None:
         return NOTHING
     side = "higher" if found.mean_gbp > 0 else "lower"
@@ -97,29 +97,25 @@ def bias_words(record: Partnership, scope: str = "shared") -> Text:
         f"**First forecasts of the {SCOPES[scope]} were {size} {side} than the outturn "
         f"on average, over {numbers.count(found.years, 'year')}.**"
     ]
-    if found.low_gbp is not None and found.high_gbp is not None:
+    if len(found.months) > 1:
         said.append(
-            f"With so few years the average could be anything from "
-            f"{numbers.variance(found.low_gbp)} to {numbers.variance(found.high_gbp)} "
-            "(95% confidence interval; positive: the forecast was too high)."
-            if found.years < MANY
-            else f"The 95% confidence interval is {numbers.variance(found.low_gbp)} to "
-            f"{numbers.variance(found.high_gbp)} (positive: the forecast was too high)."
+            "The forecasts were made at different months of the year, so their errors "
+            "cannot be averaged into an interval."
         )
     lean = max(found.high, found.years - found.high)
     way = "high" if found.high * 2 >= found.years else "low"
     count = "every year" if found.one_way else f"{lean} of {found.years} years"
     said.append(
-        f"The forecast was too {way} in {count}; if each year were as likely to go "
-        f"either way, so one-sided a record would come {_odds(found.chance)} "
-        "(sign test), so that "
-        + ("a lean is likely." if found.chance < LIKELY else "it proves no lean.")
+        f"The forecast was too {way} in {count}. "
+        + (
+            "That is unlikely to be chance "
+            if found.chance < LIKELY
+            else "This could easily happen by chance, so it is not evidence of bias "
+        )
+        + f"({_odds(found.chance)}, sign test)."
     )
     return Text(" ".join(said))
 
-
-MANY = 10
-"""Years from which an average is no longer called one of few."""
 
 LIKELY = 0.05
 """Chance below which a lean is called likely."""

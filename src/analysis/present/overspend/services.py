@@ -149,8 +149,8 @@ def splits_table(record: Partnership) -> Table | Text:
     if splits.empty:
         return Text("No split of a variance by partner had been published.")
     notes = [
-        "They reconcile when they agree to the last printed digit, £0.001m. A "
-        "total that was printed in rounder figures than its parts does not."
+        "A total and its parts agree where their difference is no larger than "
+        "rounding can make it, at the precision printed."
     ]
     if len(splits) > ROOM:
         notes.append("Forecasts that reconcile are counted above, and not listed.")

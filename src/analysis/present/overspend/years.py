@@ -100,15 +100,11 @@ def years_table(record: Partnership, partner: str) -> Table | Text:
 
 def thresholds(record: Partnership) -> str:
     """Say by which thresholds a variance is green, amber or red."""
-    rag = record.settings.rag
-    green, amber = (
-        numbers.percent(limit)
-        for limit in (rag.green_up_to_percent, rag.amber_up_to_percent)
-    )
+    rows = against_budget.thresholds(record.settings.rag)
+    said = "; ".join(f"{row.rating.capitalize()}: {row.words}" for row in each(rows))
     return (
-        f"Green: an overspend of up to {green} of the budget, or none; amber: up to "
-        f"{amber}; red: above. The thresholds are this partnership's own setting, not "
-        "a statutory rule, and rank no council against another."
+        f"{said}. The thresholds are this partnership's own setting, not a statutory "
+        "rule. Councils are not ranked by them."
     )
 
 

@@ -115,8 +115,8 @@ def outlook_table(ledger: LedgerExtract | None, record: Partnership) -> Table | 
         numbers=["Forecast", "Variance", "Mean error", "Past years"],
         notes=[
             "The interval is worked out from how the method did at the same month of "
-            "past years. It corrects a lean: a method that was always too low gets an "
-            "interval above its own figure.",
+            "past years. It allows for past bias: the further a method was out, the "
+            "wider its interval.",
             "Mean error: mean size of the error, in per cent of the outturn, over the "
             "years that every method was tried on.",
         ],
@@ -195,7 +195,7 @@ def _paint(figure: Figure, outlooks: list[Outlook], budget: int | None) -> None:
                 color=style.DARK_BLUE,
                 linewidth=5,
                 alpha=0.35,
-                label="95% interval, corrected by past errors",
+                label="95% prediction interval",
             )
         axes.plot(
             one.forecast / scale,

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.data import Partnership
+from analysis.measures import funnel
 from analysis.measures import satisfaction as measure
 from analysis.present import numbers, series, style
 from analysis.present.display import NOTHING, Chart, Table, Text
@@ -78,11 +79,12 @@ def answers_heading(record: Partnership, partner: str) -> Text:
         return NOTHING
     if target is None:
         return Text("## By service")
-    below = shown[shown["high"] < target["target"]]
+    judged = funnel.against_target(shown, float(target["target"]))
+    below = judged[judged["verdict"] == "below"]
     names = numbers.listing([record.name_of("services", s) for s in below["service"]])
     if below.empty:
-        return Text("## No service is below the target beyond chance")
-    return Text(f"## Below the target beyond chance: {names}")
+        return Text("## No service is significantly below target")
+    return Text(f"## Significantly below target: {names}")
 
 
 def answers_chart(record: Partnership, partner: str) -> Chart | Text:

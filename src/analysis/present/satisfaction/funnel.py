@@ -5,16 +5,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.data import WHOLE, Partnership
+from analysis.measures import funnel
 from analysis.measures import satisfaction as measure
-from analysis.measures import survey
 from analysis.present import numbers, style
 from analysis.present.display import NOTHING, Chart, Text
 from analysis.present.rows import each
 from analysis.present.satisfaction.groups import drawn, level, services
 from analysis.present.satisfaction.words import base
 
-LIMITS = ((1.96, "--", "95% of groups on target lie within"), (3.09, ":", "99.8%"))
-"""How wide the funnel is: where chance alone would leave one in twenty, one in 500."""
+LIMITS = "Limits of chance, for all services together"
+"""What the lines of the funnel are: chance leaves any service outside 1 time in 20."""
 
 
 def funnel_heading(record: Partnership, partner: str = WHOLE) -> Text:
@@ -24,12 +24,12 @@ def funnel_heading(record: Partnership, partner: str = WHOLE) -> Text:
     target = measure.target(record.targets, partner)
     if len(rows) < 2 or target is None:
         return NOTHING
-    outside = [
-        row.service for row in each(rows) if _outside(row, float(target["target"]))
-    ]
+    judged = funnel.against_target(rows, float(target["target"]))
+    outside = judged[judged["verdict"].isin(OUTSIDE)]
     return Text(
         f"## {len(outside) or 'None'} of {numbers.count(len(rows), 'service')} "
-        "differ from the target by more than chance"
+        f"{'differs' if len(outside) == 1 else 'differ'} from the target by more than "
+        "chance"
     )
 
 
@@ -41,11 +41,12 @@ def funnel_chart(record: Partnership, partner: str = WHOLE) -> Chart | Text:
     if len(rows) < 2 or target is None:
         return NOTHING
     aim = float(target["target"])
+    rows = funnel.against_target(rows, aim)
     names = [record.name_of("services", s) for s in rows["service"]]
     svg = style.draw(lambda figure: _paint_funnel(figure, rows, names, aim), height=3.8)
     said = "; ".join(
         f"{name} {level(row)} of {base(row.answered)}, "
-        f"{'outside' if _outside(row, aim) else 'inside'}"
+        f"{'outside' if row.verdict in OUTSIDE else 'inside'}"
         for name, row in zip(names, each(rows), strict=True)
     )
     return Chart(
@@ -56,10 +57,7 @@ def funnel_chart(record: Partnership, partner: str = WHOLE) -> Chart | Text:
     )
 
 
-def _outside(row: object, target: float) -> bool:
-    effective, found = row.effective, row.percent  # type: ignore[attr-defined]
-    low, high = survey.funnel_limits(target, effective)
-    return not low <= found <= high
+OUTSIDE = ("below", "above")
 
 
 def _paint_funnel(
@@ -68,13 +66,12 @@ def _paint_funnel(
     axes = figure.subplots()
     largest = float(rows["effective"].max()) * 1.15
     sizes = [largest * step / 100 for step in range(2, 101)]
-    for z, dash, words in LIMITS:
-        pairs = [survey.funnel_limits(target, size, z) for size in sizes]
-        for ends, label in zip(zip(*pairs, strict=True), (words, None), strict=True):
-            axes.plot(sizes, ends, dash, color=style.TEXT, linewidth=1, label=label)
+    pairs = [funnel.funnel_limits(target, size, len(rows)) for size in sizes]
+    for ends, label in zip(zip(*pairs, strict=True), (LIMITS, None), strict=True):
+        axes.plot(sizes, ends, "--", color=style.TEXT, linewidth=1, label=label)
     axes.axhline(target, color=style.ORANGE, label=f"Target {target:g}%")
     axes.plot(rows["effective"], rows["percent"], "o", color=style.DARK_BLUE)
-    _name_outside(axes, rows, names, target)
+    _name_outside(axes, rows, names)
     axes.set_xlim(0, largest)
     low = min(rows["percent"].min(), target - 15)
     axes.set_xlabel("Effective number of answers")
@@ -84,11 +81,9 @@ def _paint_funnel(
     style.key(axes, columns=3)
 
 
-def _name_outside(
-    axes: Axes, rows: pd.DataFrame, names: list[str], target: float
-) -> None:
+def _name_outside(axes: Axes, rows: pd.DataFrame, names: list[str]) -> None:
     """Name the services outside the funnel; the table has all of them."""
     for name, row in zip(names, each(rows), strict=True):
-        if _outside(row, target):
-            above = row.percent > target
+        if row.verdict in OUTSIDE:
+            above = row.verdict == "above"
             style.label(axes, name, (row.effective, row.percent), above=above)

@@ -9,6 +9,7 @@ from analysis.measures import savings as measure
 from analysis.measures.claims import all_claims, by_status
 from analysis.measures.dates import published_words
 from analysis.measures.double_counting import overlaps
+from analysis.measures.evidence import GRADES
 from analysis.present import numbers
 from analysis.present.display import NOTHING, Table, Text
 from analysis.present.links import to_source
@@ -25,9 +26,10 @@ def ledger_heading(record: Partnership) -> Text:
     if record.savings.empty:
         return Text("## No saving had been published")
     claims = all_claims(record)
-    good = int((claims["evidence"] == "sufficient").sum())
+    results = claims[claims["evidence"].isin(GRADES)]
+    good = int((results["evidence"] == "sufficient").sum())
     return Text(
-        f"## Of {numbers.count(len(claims), 'claim')}, {good or 'none'} "
+        f"## Of {numbers.count(len(results), 'reported saving')}, {good or 'none'} "
         f"{'has' if good == 1 else 'have'} sufficient evidence"
     )
 
@@ -45,6 +47,7 @@ def grades_table(record: Partnership) -> Table | Text:
             "Sufficient": counts["sufficient"].astype(str),
             "Partial": counts["partial"].astype(str),
             "Insufficient": counts["insufficient"].astype(str),
+            "Not graded": counts["not graded"].astype(str),
         }
     )
     return set_table(
