@@ -150,13 +150,13 @@ def test_leaving_and_taking_services_back_cannot_be_told_either(
     record: Partnership, kept: Setting
 ) -> None:
     found = {c.kind: compare(record, kept, c) for c in kept.changes}
-    assert list(found) == ["began", "joined", "left", "took back"]
+    assert list(found) == ["began", "joined", "left", "decided to take back"]
     assert {comparison.verdict for comparison in found.values()} == {"cannot tell"}
     left = found["left"]
     assert (left.change.partners, left.change.year) == (("bexley",), "2020/21")
     # Alone, a council's cost may have moved to the others; and 18 donors are too few.
     assert {"together", "choices"} <= set(left.evidence.unmet)
-    assert found["took back"].change.after == ("2023/24",)
+    assert found["decided to take back"].change.after == ("2023/24",)
 
 
 def test_each_council_has_its_own_first_change(record: Partnership) -> None:

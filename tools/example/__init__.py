@@ -8,6 +8,7 @@ import pandas as pd
 from analysis.data.schemas import TABLES
 from example import (
     assumptions,
+    comparison,
     indicators,
     ledger_extract,
     organisation,
@@ -27,6 +28,7 @@ TOPICS: list[Topic] = [
     indicators.tables,
     organisation.tables,
     spending.tables,
+    comparison.tables,
 ]
 """Every topic of the illustrative partnership."""
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from example.facts import STATED, fact
 from example.savings_lines import Line
-from example.world import World
+from example.world import World, named
 
 FORMULAS = (
     ("2016-04-01", "2018-09-30", {"ashford-vale": 56, "brackenwell": 44}),
@@ -22,6 +22,9 @@ FORMULAS = (
 
 GROWTH = (1.9, 1.4, 2.1, 2.3, 4.8, 0.6, 6.4, 5.1)
 """Invented rise of prices on the year before, in per cent."""
+
+EARLIER_GROWTH = (1.8, 2.1, 1.9, 2.0, 1.5, 0.7)
+"""Growth of prices in the years before the partnership, in per cent."""
 
 COSTS: tuple[tuple[str, str, int, dict[str, Any]], ...] = (
     (
@@ -258,20 +261,30 @@ def _changes(levels: dict[str, int], world: World) -> list[dict[str, Any]]:
     return rows
 
 
+def price_levels(world: World) -> dict[str, float]:
+    """Return each year's price level as a part of the last year's, in order."""
+    growth = (*EARLIER_GROWTH, *GROWTH)
+    level, levels = 1.0, {}
+    last = int(world.years[-1][:4])
+    for first in range(last, last - len(growth), -1):
+        levels[named(first)] = level
+        level /= 1 + growth[first - last - 1] / 100
+    return dict(reversed(levels.items()))
+
+
 def _deflator(world: World) -> list[dict[str, Any]]:
-    index = [100.0]
-    for growth in reversed(GROWTH):
-        index.insert(0, index[0] / (1 + growth / 100))
     return [
         {
             "financial_year": year,
-            "index": round(value, 4),
+            "index": round(100 * level, 4),
             "growth_percent": growth,
             "status": "outturn",
             "published": PRICES[1],
             "source": PRICES[0],
         }
-        for year, value, growth in zip(world.years, index[1:], GROWTH, strict=True)
+        for (year, level), growth in zip(
+            price_levels(world).items(), (*EARLIER_GROWTH, *GROWTH), strict=True
+        )
     ]
 
 

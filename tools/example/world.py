@@ -60,6 +60,11 @@ AUDITED = {"outturn": "The external auditor"}
 """Who checked the figures of a report."""
 
 
+def named(first: int) -> str:
+    """Return the financial year that begins in a calendar year: 2017 is 2017/18."""
+    return f"{first}/{(first + 1) % 100:02d}"
+
+
 @dataclass(frozen=True)
 class World:
     """Hold what every topic of the illustrative partnership builds on.
@@ -80,7 +85,7 @@ class World:
     def years(self) -> list[str]:
         """Return the financial years, such as 2016/17."""
         starts = range(FIRST_YEAR, FIRST_YEAR + YEARS)
-        return [f"{start}/{(start + 1) % 100:02d}" for start in starts]
+        return [named(start) for start in starts]
 
     def members(self, year: str) -> list[str]:
         """Return the councils that were partners on the last day of a year."""
@@ -103,10 +108,18 @@ class World:
 
     def registers(self) -> dict[str, pd.DataFrame]:
         """Return the tables that facts refer to."""
+        founding, _ = self.document("budget", self.years[0])
+        founding, _ = self.document("budget", self.years[0])
         partners = [
-            {"id": i, "name": name, "joined": joined, "left": left, "source": founding}
-            for founding in [self.document("budget", self.years[0])[0]]
-            for i, (name, joined, left, _) in PARTNERS.items()
+            {
+                "id": i,
+                "name": name,
+                "ons_code": f"X{number:08}",
+                "joined": joined,
+                "left": left,
+                "source": founding,
+            }
+            for number, (i, (name, joined, left, _)) in enumerate(PARTNERS.items(), 1)
         ]
         services = [
             {"id": i, "name": name, "group": group}

@@ -19,6 +19,10 @@ LEAST_DONORS = 10
 """Fewest donors: with one council among ten, p can never be below one in eleven."""
 
 
+ENDS = {"took back": "shared_to", "decided to take back": "end_decided"}
+"""Kinds of change that end the sharing of some services, by the column of the date."""
+
+
 @dataclass(frozen=True)
 class Intervention:
     """Hold a change whose effect is looked for.
@@ -26,7 +30,7 @@ class Intervention:
     Attributes
     ----------
     kind
-        ``"began"``, ``"joined"``, ``"left"`` or ``"took back"``.
+        ``"began"``, ``"joined"``, ``"left"``, or one of `ENDS`.
     partners
         The ids of the councils that it came to.
     areas
@@ -104,14 +108,13 @@ def _happened(
     left = leavers["left"].map(financial_year)
     for year in sorted(set(left)):
         yield "left", year, tuple(leavers.loc[left == year, "id"])
-    ended = membership[
-        membership["shared_to"].notna() & (membership["service"] != "all")
-    ]
-    ended = ended[~ended["partner"].isin(leavers["id"])]
-    ends = ended["shared_to"].map(financial_year)
-    for year in sorted(set(ends)):
-        who = set(ended.loc[ends == year, "partner"])
-        yield "took back", year, tuple(p for p in partners["id"] if p in who)
+    for kind, column in ENDS.items():
+        ended = membership[membership["service"] != "all"].dropna(subset=[column])
+        ended = ended[~ended["partner"].isin(leavers["id"])]
+        years = ended[column].map(financial_year)
+        for year in sorted(set(years)):
+            who = set(ended.loc[years == year, "partner"])
+            yield kind, year, tuple(p for p in partners["id"] if p in who)
 
 
 def _members(partners: pd.DataFrame, year: str) -> set[str]:
