@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.data import ALL_SERVICES, WHOLE, Partnership
 from analysis.errors import MeasureError
 from analysis.measures.facts import one_each
-from analysis.measures.years import days
+from analysis.measures.years import closed, days, named, span
 
 TOLERANCE_PERCENT = 0.05
 """By how much published shares may miss 100, as they are rounded."""
@@ -235,6 +235,30 @@ def latest_shares(record: Partnership, partners: list[str]) -> tuple[pd.Series, 
             known = last["percent"].astype(float).reindex(partners)
             return known / known.sum() * 100, str(service)
     return pd.Series(100 / len(partners), index=partners), ""
+
+
+def latest_closed(record: Partnership) -> tuple[str | None, pd.Series]:
+    """Return the latest financial year that is over, with each council's share in it.
+
+    A year to come has a target, perhaps, but no cost that anybody bore.
+
+    Returns
+    -------
+    tuple
+        The year and per cent by partner; None and no share where none is known of a
+        year that was over by the date of the report.
+    """
+    known = record.shares["applies_from"].dt.date
+    if known.empty:
+        return None, pd.Series(dtype=float)
+    first = min(known)
+    begin = first.year - ((first.month, first.day) < (4, 1))
+    years = span(named(begin), named(record.as_at.year))
+    for year in reversed([year for year in years if closed(year, record.as_at)]):
+        shares = shares_in(record.shares, year)
+        if len(shares):
+            return year, shares
+    return None, pd.Series(dtype=float)
 
 
 def published(record: Partnership) -> pd.DataFrame:

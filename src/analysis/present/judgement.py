@@ -13,6 +13,7 @@ from analysis.measures import indicators as indicator_measure
 from analysis.measures import satisfaction as satisfaction_measure
 from analysis.measures import savings as savings_measure
 from analysis.measures import spending as spending_measure
+from analysis.measures.targets import ABOUT, MET, verdict
 from analysis.present import numbers, satisfaction
 from analysis.present.display import Table
 from analysis.present.savings import case
@@ -93,9 +94,14 @@ def _effectiveness(record: Partnership, partner: str) -> Answer:
         f"{last['wave_name'].lower()}"
     )
     if target is not None:
-        met = last["percent"] >= target["target"]
-        shown += f"; the target of {numbers.percent(target['target'])} was "
-        shown += "met" if met else "missed"
+        found = verdict(
+            last["percent"], target["target"], low=last["low"], high=last["high"]
+        )
+        aim = numbers.percent(target["target"])
+        shown += {
+            ABOUT: f", about the target of {aim}",
+            MET: f"; the target of {aim} was met",
+        }.get(found, f"; the target of {aim} was not met")
     unknown = "What those who did not answer think."
     if rows["respondents"].isna().all():
         unknown = "How many answered, so whether a movement is more than chance."
@@ -103,19 +109,17 @@ def _effectiveness(record: Partnership, partner: str) -> Answer:
 
 
 def _equity(record: Partnership, partner: str) -> Answer:
-    years = sorted(set(record.savings["period_to"].dropna()))
-    known = [y for y in years if len(cost_shares.shares_in(record.shares, y))]
-    if not known:
+    year, shares = cost_shares.latest_closed(record)
+    if year is None:
         return (
             "No council's share of the whole cost was published.",
             "Whether the councils' shares of the savings follow their shares of cost.",
         )
-    shares = cost_shares.shares_in(record.shares, known[-1])
     own = shares.get(partner)
     shown = (
         f"{record.name_of('partners', partner)} bore {numbers.percent(float(own))} of "
-        f"the cost in {known[-1]}."
+        f"the cost in {year}."
         if own is not None and partner != WHOLE
-        else f"Shares of the cost were published up to {known[-1]}."
+        else f"Shares of the cost were published up to {year}."
     )
     return shown, "How customers of different kinds fared: no result is split by them."
