@@ -5,7 +5,6 @@ import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -51,27 +50,16 @@ class Pages:
         return found
 
 
-def paint_into(figures: list[Figure]) -> Callable[..., str]:
-    """Return what paints a chart, but does not draw it."""
-
-    def draw(
-        paint: Callable[[Figure], None],
-        height: float = 3.4,
-        width: float = style.WIDTH,
-        **_: Any,
-    ) -> str:
-        figures.append(Figure(figsize=(width, height)))
-        paint(figures[-1])
-        return "<svg></svg>"
-
-    return draw
-
-
 def said(record: Partnership) -> Pages:
     """Return what all pages say, with tables left unset and charts undrawn."""
     figures: list[Figure] = []
+
+    def undrawn(figure: Figure) -> str:
+        figures.append(figure)
+        return "<svg></svg>"
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(style, "draw", paint_into(figures))
+        patch.setattr(style, "svg_of", undrawn)
         for module in MODULES:
             if hasattr(module, "set_table"):
                 patch.setattr(

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,8 @@ import nbformat
 
 import analysis.data
 from analysis.data import Partnership
+from analysis.pipeline.execute.inline import fill
+from analysis.present import drawing
 from analysis.present.display import Chart, Text
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -62,16 +64,33 @@ def _run(
     topic: str, names: dict[str, Any], partner: str | None
 ) -> Iterator[tuple[str, Any]]:
     for cell in nbformat.read(NOTEBOOKS / f"{topic}.ipynb", as_version=4).cells:
+        if cell.cell_type == "markdown":
+            yield "words", Text(fill(cell.source, lambda asked: _values(asked, names)))
         if cell.cell_type != "code":
             continue
         tree = ast.parse(cell.source)
         last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
+        charts: list[Chart] = []
+        drawing._show = charts.append
         exec(compile(tree, topic, "exec"), names)  # noqa: S102
+        yield from (("chart", made) for made in charts)
         if "parameters" in cell.metadata.get("tags", []) and partner:
             names["partner"] = partner
         if isinstance(last, ast.Expr):
             value = eval(compile(ast.Expression(last.value), topic, "eval"), names)  # noqa: S307
             yield ast.unparse(last.value), value
+
+
+def _values(asked: Mapping[str, str], names: dict[str, Any]) -> dict[str, Any]:
+    """Evaluate the expressions of some words as a kernel would."""
+    return {key: _value(eval(asked[key], names)) for key in asked}  # noqa: S307
+
+
+def _value(value: Any) -> dict[str, Any]:
+    data = {"text/plain": repr(value)}
+    if hasattr(value, "_repr_markdown_"):
+        data["text/markdown"] = value._repr_markdown_()
+    return {"status": "ok", "data": data}
 
 
 def every_page(record: Partnership) -> Iterator[Cell]:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from matplotlib.figure import Figure
+from pages import shown
 
 from analysis.data import WHOLE, Partnership, open_partnership
 from analysis.measures import breaks as measure
@@ -13,7 +14,6 @@ from analysis.present import (
     overspend,
     overview,
     quality,
-    satisfaction,
     savings,
     series,
 )
@@ -31,6 +31,16 @@ def said(shown: Chart | Table | Text) -> str:
         return shown.alt
     assert isinstance(shown, Table)
     return re.sub(r"<[^>]+>", " ", shown.html)
+
+
+CHART_AND_TABLES = 3
+
+
+def satisfaction_of(record: Partnership, partner: str) -> str:
+    """Return the words of a council's charts and tables of its own customers."""
+    cells = [cell.shown for cell in shown("satisfaction", record, partner)]
+    words = [said(one) for one in cells if isinstance(one, Chart | Table)]
+    return "\n".join(one for one in words if "staff with their own" not in one)
 
 
 def test_savings_before_and_after_bexley_joined_are_told_apart(
@@ -62,10 +72,10 @@ def test_budgets_of_the_whole_break_where_bexley_left_and_services_returned(
 
 
 def test_a_break_outside_a_series_is_no_break_in_it(record: Partnership) -> None:
-    for partner in ("havering", "newham", "bexley", WHOLE):
-        shown = satisfaction.table(record, partner)
-        assert "[b]" not in said(shown)
-        assert "Breaks" not in said(satisfaction.chart(record, partner))
+    for partner in ("havering", "newham", "bexley"):
+        told = satisfaction_of(record, partner)
+        assert "[b]" not in told
+        assert "Breaks" not in told
 
 
 def test_services_that_one_council_added_touch_its_series_and_the_whole(
@@ -73,10 +83,8 @@ def test_services_that_one_council_added_touch_its_series_and_the_whole(
 ) -> None:
     added = "before spring 2021, ICT added for Castlemere (April 2020)"
     for partner in ("castlemere", WHOLE):
-        assert added in said(satisfaction.table(example, partner))
-        assert added in said(satisfaction.chart(example, partner))
-    assert added not in said(satisfaction.table(example, "ashford-vale"))
-    assert added in said(satisfaction.response_table(example, "castlemere"))
+        assert satisfaction_of(example, partner).count(added) >= CHART_AND_TABLES
+    assert added not in satisfaction_of(example, "ashford-vale")
     assert added in said(quality.table(example))
 
 

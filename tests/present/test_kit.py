@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 from analysis import present
 from analysis.measures.money import Amount
@@ -36,17 +37,32 @@ from analysis.present import (
 )
 from analysis.present.reference import PARTS, reference
 
-MODULES = ("words", "phrases", "evidence", "drawing", "tabulate", "series", "style")
+MODULES = (
+    *(
+        "words",
+        "phrases",
+        "grammar",
+        "house",
+        "evidence",
+        "drawing",
+        "marks",
+        "tabulate",
+    ),
+    *("series", "style", "markup"),
+)
 FACT = {"id": "S1", "evidence": "partial", "reasons": "not final", "document": "Report"}
 
 
-@pytest.mark.parametrize("name", [*MODULES, "markup"])
+@pytest.mark.parametrize("name", MODULES)
 def test_every_example_runs(
     name: str, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(root)
     module = importlib.import_module(f"analysis.present.{name}")
-    failed, tried = doctest.testmod(module)
+    names = {one: getattr(present, one) for one in present.__all__}
+    failed, tried = doctest.testmod(
+        module, extraglobs=names | {"Figure": Figure, "pd": pd}
+    )
     assert tried > 0
     assert failed == 0
 
@@ -119,14 +135,17 @@ def test_numbers_keep_their_precision_and_qualifier(
         (moved(0), "unchanged"),
         (moved(-5), "down 5 percentage points"),
         (moved(None), None),
-        (compared(79.89, 80), "0.11 percentage points below 80%"),
-        (compared(80, 80), "equal to 80%"),
+        (compared(79.89, 80), "less than 1 percentage point below the target of 80%"),
+        (compared(80, 80), "equal to the target of 80%"),
+        (compared(None, 80), None),
+        (compared({"gap": None, "target": 80}), None),
         (out_of(0, 3, "wave"), "none of the three waves"),
         (out_of(2, 3, "wave"), "two of the three waves"),
         (out_of(3, 3, "wave"), "all three waves"),
         (out_of(0, 2, "year"), "neither year"),
         (out_of(1, 2, "year"), "one of the two years"),
-        (out_of(1, 1, "year"), "the one year"),
+        (out_of(1, 1, "year"), "the only year"),
+        (out_of(0, 1, "year"), "no year"),
         (out_of(11, 12, "council"), "11 of the 12 councils"),
         (agree(1, "was", "were"), "was"),
         (agree(3, "was", "were"), "were"),

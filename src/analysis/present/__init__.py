@@ -4,15 +4,21 @@
 docs/kit.md shows every function with an example.
 """
 
+from analysis.present.dates import day, period
 from analysis.present.display import Chart, Table, Text
-from analysis.present.drawing import (
-    DARK_BLUE,
-    DARK_PINK,
-    GREY,
-    ORANGE,
-    TURQUOISE,
-    chart,
-    key,
+from analysis.present.drawing import chart
+from analysis.present.evidence import bullets, card, cards, cite, grade, source
+from analysis.present.grammar import (
+    agree,
+    met,
+    only_if,
+    out_of,
+    possessive,
+    sentence,
+)
+from analysis.present.house import word
+from analysis.present.marks import (
+    in_words,
     label_bars,
     label_points,
     mark_breaks,
@@ -20,36 +26,39 @@ from analysis.present.drawing import (
     percent_axis,
     target_line,
 )
-from analysis.present.evidence import card, cards, cite, grade
 from analysis.present.markup import Markdown
 from analysis.present.phrases import (
     against_budget,
     against_target,
-    agree,
     compared,
     moved,
-    only_if,
-    out_of,
-    possessive,
     rose,
-    sentence,
     variance,
-    word,
 )
 from analysis.present.series import breaks_in
+from analysis.present.style import (
+    DARK_BLUE,
+    DARK_PINK,
+    GREY,
+    ORANGE,
+    TURQUOISE,
+    key,
+)
 from analysis.present.tabulate import table
 from analysis.present.words import (
     count,
-    day,
     listing,
     money,
     percent,
-    period,
     points,
+    quantity,
     spread,
 )
 
-WORDS = ("money", "percent", "points", "spread", "count", "listing", "day", "period")
+WORDS = (
+    *("money", "percent", "points", "quantity", "spread", "count", "listing"),
+    *("day", "period"),
+)
 PHRASES = (
     "variance",
     "against_budget",
@@ -58,14 +67,15 @@ PHRASES = (
     "compared",
     "against_target",
     "out_of",
-    "agree",
+    "met",
     "only_if",
+    "agree",
     "possessive",
     "sentence",
     "word",
 )
-EVIDENCE = ("cite", "grade", "card", "cards", "breaks_in")
-SHOWN = ("chart", "table")
+EVIDENCE = ("cite", "source", "grade", "bullets", "card", "cards", "breaks_in")
+SHOWN = ("chart", "in_words", "table")
 AXES = (
     "label_points",
     "label_bars",
@@ -90,6 +100,7 @@ __all__ = [
     "against_target",
     "agree",
     "breaks_in",
+    "bullets",
     "card",
     "cards",
     "chart",
@@ -98,11 +109,13 @@ __all__ = [
     "count",
     "day",
     "grade",
+    "in_words",
     "key",
     "label_bars",
     "label_points",
     "listing",
     "mark_breaks",
+    "met",
     "money",
     "money_axis",
     "moved",
@@ -113,8 +126,10 @@ __all__ = [
     "period",
     "points",
     "possessive",
+    "quantity",
     "rose",
     "sentence",
+    "source",
     "spread",
     "table",
     "target_line",

@@ -4,7 +4,7 @@ A fact is a row of a measure's table. `analysis.measures.evidence.graded` puts t
 grade of the evidence beside each.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,15 @@ from analysis.present.phrases import moved, variance
 from analysis.present.words import MONEY_COLUMNS, PERCENT_COLUMNS, money, percent
 from analysis.present.words import is_fact as _is_fact
 from analysis.present.words import value_of as _value_of
-from analysis.protocol import EVIDENCE, FACT, FACTS, HEADLINE, HEADLINES
+from analysis.protocol import (
+    EVIDENCE,
+    FACT,
+    FACTS,
+    HEADLINE,
+    HEADLINES,
+    SITE,
+    SOURCES_PAGE,
+)
 
 LONGEST = 25
 """How many words a card may have; its evidence is not counted."""
@@ -68,6 +76,49 @@ def grade(fact: Any) -> Markdown | None:
     why = f" ({marked(reasons)})" if reasons else ""
     source = links.to_fact(fact["id"], marked(str(fact["document"])))
     return Markdown(f"Evidence: {given}{why}. Source: {source}")
+
+
+def source(fact: Any) -> Markdown | None:
+    """Write the title of the document that states a fact, as a link to it.
+
+    Parameters
+    ----------
+    fact
+        A row of a table that `analysis.measures.evidence.graded` gave.
+
+    Examples
+    --------
+    >>> source({"source": "report-2018", "document": "Report of 2018"})
+    '[Report of 2018](site:sources#report-2018)'
+    """
+    title = fact.get("document")
+    if not isinstance(title, str):
+        return None
+    return Markdown(f"[{marked(title)}]({SITE}{SOURCES_PAGE}#{fact['source']})")
+
+
+def bullets(items: Iterable[Any]) -> Text:
+    """Show a list; without items nothing is shown.
+
+    Parameters
+    ----------
+    items
+        Texts; a pair stands for a text with something in brackets behind it, such
+        as its source.
+
+    Examples
+    --------
+    >>> source = Markdown("[a](site:sources)")
+    >>> print(bullets(["One", ("Two", source)])._repr_markdown_())
+    - One
+    - Two ([a](site:sources))
+    """
+    lines = []
+    for item in items:
+        words, *behind = item if isinstance(item, tuple) else (item,)
+        said = [marked(words), *(f"({marked(one)})" for one in behind if one)]
+        lines.append(f"- {' '.join(said)}")
+    return Text("\n".join(lines))
 
 
 @dataclass(frozen=True)

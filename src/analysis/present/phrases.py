@@ -1,20 +1,12 @@
-"""Bend words to a figure: over or under, rose or fell, one or several.
+"""Bend words to a figure: over or under, above or below, rose or fell."""
 
-The words themselves are the house's, and an analyst may change them in one place: a
-file ``words.toml`` beside the notebooks, with a line such as
-``underspend = "under budget"``.
-"""
-
-import tomllib
-from functools import cache
-from pathlib import Path
 from typing import Any
 
+from analysis.present.house import word
 from analysis.present.words import (
     MONEY_COLUMNS,
     POINT_COLUMNS,
     as_printed,
-    count,
     is_fact,
     missing,
     money,
@@ -22,46 +14,6 @@ from analysis.present.words import (
     points,
     value_of,
 )
-
-FILE = "words.toml"
-
-HOUSE = {
-    "overspend": "overspend",
-    "underspend": "underspend",
-    "over budget": "over budget",
-    "under budget": "under budget",
-    "on budget": "on budget",
-    "overspent": "overspent",
-    "underspent": "underspent",
-    "outturn": "outturn",
-    "forecast": "forecast",
-    "target": "target",
-    "up": "up",
-    "down": "down",
-    "unchanged": "unchanged",
-    "rose": "rose",
-    "fell": "fell",
-    "did not change": "did not change",
-    "above": "above",
-    "below": "below",
-}
-"""The words that the house uses, by what they mean."""
-
-
-def word(meaning: str) -> str:
-    """Return the house's word for something.
-
-    Parameters
-    ----------
-    meaning
-        One of the words of ``HOUSE``.
-
-    Examples
-    --------
-    >>> word("underspend")
-    'underspend'
-    """
-    return _words(Path.cwd())[meaning]
 
 
 def variance(
@@ -139,34 +91,53 @@ def moved(value: Any, *, decimals: int | None = None) -> str | None:
     --------
     >>> moved(5), moved(-1), moved(0)
     ('up 5 percentage points', 'down 1 percentage point', 'unchanged')
+    >>> moved({"change_points": None, "direction": "up"})
+    'up (amount not published)'
     """
     size = _size(value, POINT_COLUMNS)
+    if size is None and is_fact(value) and not missing(value.get("direction")):
+        side = {"up": "up", "down": "down", "level": "unchanged"}[value["direction"]]
+        return f"{word(side)} (amount not published)"
     said = _choose(size, "up", "down", "unchanged")
     return f"{said} {points(abs(size), decimals=decimals)}" if size else said
 
 
-def compared(level: float, target: float, *, decimals: int | None = None) -> str:
-    """Say how far a percentage lies from a target.
+def compared(level: Any, target: float | None = None) -> str | None:
+    """Say how far a percentage lies from its target, in whole points.
 
     Parameters
     ----------
-    level, target
-        Percentages, unrounded.
-    decimals
-        As for `points`.
+    level
+        The percentage, unrounded; or a fact with target, gap and met, as
+        `analysis.measures.satisfaction.waves` gives.
+    target
+        The target.
 
     Examples
     --------
     >>> compared(83, 80), compared(73, 80)
-    ('3 percentage points above 80%', '7 percentage points below 80%')
-    >>> compared(80, 80)
-    'equal to 80%'
+    ('3 percentage points above the target of 80%', \
+'7 percentage points below the target of 80%')
+    >>> compared(79.89, 80), compared(80, 80)
+    ('less than 1 percentage point below the target of 80%', \
+'equal to the target of 80%')
+    >>> compared({"gap": -1.2, "target": 80, "met": "about on target"})
+    'about on the target of 80%'
     """
-    gap = round(level - target, 6)
-    if not gap:
-        return f"equal to {percent(target)}"
-    side = word("above" if gap > 0 else "below")
-    return f"{points(abs(gap), decimals=decimals)} {side} {percent(target)}"
+    if is_fact(level):
+        target, gap, verdict = level.get("target"), level.get("gap"), level.get("met")
+    else:
+        verdict, gap = None, None if missing(level) else level - (target or 0)
+    if missing(target) or missing(gap):
+        return None
+    aim = f"the {word('target')} of {percent(target)}"
+    if verdict == "about on target":
+        return f"about on {aim}"
+    if not round(float(gap), 6):
+        return f"equal to {aim}"
+    size = abs(float(gap))
+    said = points(size, decimals=0) if size >= 1 else "less than 1 percentage point"
+    return f"{said} {word('above' if gap > 0 else 'below')} {aim}"
 
 
 def against_target(difference: Any) -> str | None:
@@ -188,118 +159,6 @@ def against_target(difference: Any) -> str | None:
     if not pounds:
         return "equal to"
     return f"{money(abs(pounds))} {word('above' if pounds > 0 else 'below')}"
-
-
-def only_if(condition: object) -> str | None:
-    """Keep the paragraph it stands in only if something is so; it writes nothing.
-
-    Parameters
-    ----------
-    condition
-        What has to be so.
-
-    Examples
-    --------
-    >>> only_if(3 > 2), only_if(2 > 3)
-    ('', None)
-    """
-    return "" if condition else None
-
-
-def out_of(some: int, whole: int, noun: str, plural: str | None = None) -> str:
-    """Write how many of several things, in words that also fit one, all and none.
-
-    Parameters
-    ----------
-    some, whole
-        How many, of how many.
-    noun, plural
-        What is counted; by default the plural takes an s.
-
-    Examples
-    --------
-    >>> out_of(1, 3, "wave"), out_of(0, 3, "wave"), out_of(3, 3, "wave")
-    ('one of the three waves', 'none of the three waves', 'all three waves')
-    >>> out_of(2, 2, "year"), out_of(0, 2, "year"), out_of(1, 1, "year")
-    ('both years', 'neither year', 'the one year')
-    >>> out_of(0, 1, "year")
-    'not the one year'
-    """
-    if whole == 1:
-        return f"the one {noun}" if some else f"not the one {noun}"
-    things = count(whole, noun, plural)
-    if some == whole:
-        return f"both {plural or f'{noun}s'}" if whole == 2 else f"all {things}"
-    if not some:
-        return f"neither {noun}" if whole == 2 else f"none of the {things}"
-    return f"{count(some)} of the {things}"
-
-
-def agree(number: float, one: str, several: str) -> str:
-    """Choose between two forms of a word: is or are, was or were.
-
-    Parameters
-    ----------
-    number
-        How many.
-    one, several
-        The two forms.
-
-    Examples
-    --------
-    >>> agree(1, "is", "are"), agree(0, "is", "are"), agree(2, "was", "were")
-    ('is', 'are', 'were')
-    """
-    return one if number == 1 else several
-
-
-def possessive(name: str) -> str:
-    """Write what belongs to somebody.
-
-    Parameters
-    ----------
-    name
-        Who it is.
-
-    Examples
-    --------
-    >>> possessive("Newham"), possessive("the councils")
-    ('Newham’s', 'the councils’')
-    """
-    return f"{name}’" if name.endswith("s") else f"{name}’s"
-
-
-def sentence(words: str | None) -> str | None:
-    """Write words as the start of a sentence, with a capital letter.
-
-    Parameters
-    ----------
-    words
-        Some words.
-
-    Examples
-    --------
-    >>> sentence("both years"), sentence("£5m")
-    ('Both years', '£5m')
-    """
-    return None if words is None else words[:1].upper() + words[1:]
-
-
-@cache
-def _words(folder: Path) -> dict[str, str]:
-    """Return the house's words, with what a project says in a file of its own."""
-    try:
-        text = (folder / FILE).read_text(encoding="utf-8")
-    except OSError:
-        return HOUSE
-    own = tomllib.loads(text)
-    unknown = sorted(set(own) - set(HOUSE))
-    if unknown:
-        msg = (
-            f"{FILE}: {unknown[0]}: no word of the house; there are {', '.join(HOUSE)}"
-        )
-        raise ValueError(msg)
-    return HOUSE | {meaning: str(written) for meaning, written in own.items()}
 
 
 def _size(value: Any, columns: tuple[str, ...]) -> float | None:

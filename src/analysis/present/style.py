@@ -27,7 +27,7 @@ LABEL_SIZE = 10.0
 DARK_BLUE, TURQUOISE, DARK_PINK, ORANGE, *_ = get_af_colours("categorical")
 """The first four colours of the Analysis Function's palette, in its order."""
 
-PALE = "#BFBFBF"
+GREY = PALE = "#BFBFBF"
 TEXT = "#1F2328"
 
 
@@ -74,9 +74,19 @@ def draw(
         plt.style.use(["afcharts.afcharts", settings()])
         figure = Figure(figsize=(width, height), layout="constrained")
         paint(figure)
-        buffer = StringIO()
-        metadata = {"Date": None, "Creator": None}
-        figure.savefig(buffer, format="svg", metadata=metadata)
+        return svg_of(figure)
+
+
+def svg_of(figure: Figure) -> str:
+    """Return a figure as SVG, which follows a reader who wants it dark.
+
+    Parameters
+    ----------
+    figure
+        The figure, drawn with our `settings`.
+    """
+    buffer = StringIO()
+    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     svg = buffer.getvalue()
     return follow_the_dark(slim(svg[svg.index("<svg") :]))
 

@@ -23,8 +23,14 @@ Evaluate = Callable[[Mapping[str, str]], Mapping[str, Any]]
 SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
 EXPRESSION = re.compile(r"\{python\}[ \t]+(.+)", re.DOTALL)
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$~^@&])")
-LEADING = re.compile(r"(?=[-+:=%(!])|(?<=^\d)(?=[.)])|(?<=^\d\d)(?=[.)])")
+LEADING = re.compile(r"^(?=[-+:=%(!])|(?<=^\d)(?=[.)])|(?<=^\d\d)(?=[.)])")
 DIV = re.compile(r"^ {0,3}:{3,}(.*)$")
+MISSING = ("None", "nan", "NaT", "<NA>", "np.float64(nan)")
+"""How a value that is missing shows itself."""
+
+NOTHING = "<!-- -->"
+"""A comment, for a value of which nothing is to be read."""
+
 CODE = ("fence", "code_block")
 BLOCKS = ("paragraph_open", "heading_open", "tr_open", "html_block")
 TEXTS = ("title", "subtitle", "description")
@@ -168,9 +174,9 @@ def written(expression: str, result: Mapping[str, Any], index: int) -> str | Non
         raise InlineError(f"the expression `{expression}` gives {reason}", index)
     data = result["data"]
     if "text/markdown" in data:
-        return str(data["text/markdown"])
+        return str(data["text/markdown"]).replace(NOTHING, "")
     text = str(data.get("text/plain", ""))
-    if text == "None":
+    if text in MISSING:
         return None
     try:
         value = ast.literal_eval(text)

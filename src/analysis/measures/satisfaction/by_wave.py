@@ -86,8 +86,8 @@ def with_intervals(
     Returns
     -------
     DataFrame
-        The levels with low, high, change_low and change_high (per cent and percentage
-        points; 95%), missing where no base was published.
+        The levels with unrounded, low, high, change_low and change_high (per cent and
+        percentage points; 95%), missing where no base was published.
     """
     found = [
         _interval(row, invited, answers) for row in levels_by_wave.to_dict("records")
@@ -97,6 +97,7 @@ def with_intervals(
         for before, after in zip([None, *found], found, strict=False)
     ]
     columns = {
+        "unrounded": [p.value if p else None for p in found],
         "low": [p.low if p else None for p in found],
         "high": [p.high if p else None for p in found],
         "change_low": [low for low, _ in moved],
