@@ -11,7 +11,6 @@ from analysis.errors import MeasureError
 from analysis.measures.appraisal import (
     break_even_cost,
     discount_factor,
-    months_to_pay_back,
     payback_years,
     present_value,
 )
@@ -145,14 +144,6 @@ def test_payback_is_when_cumulative_savings_cross_zero_for_good(
     saved: list[float], cost: list[float], years: float | None
 ) -> None:
     assert payback_years(stream(saved), stream(cost)) == years
-
-
-def test_a_million_is_paid_back_in_seven_months_by_1_73m_a_year() -> None:
-    assert months_to_pay_back(1_000_000, 3_500_000 * 42 / 85) == pytest.approx(
-        6.94, abs=0.01
-    )
-    with pytest.raises(MeasureError, match="not paid back"):
-        months_to_pay_back(1_000_000, 0)
 
 
 def test_years_run_from_one_to_another() -> None:

@@ -134,3 +134,13 @@ def test_ranks_that_run_against_each_other_correlate_at_minus_one() -> None:
     table = pd.DataFrame({"saved_gbp": [4, 3, 2, 1], "change": [-9, -2, 0, 6]})
     assert quality.rank_correlation(table) == pytest.approx(-1)
     assert quality.rank_correlation(table.head(3)) is None
+
+
+def test_few_services_show_no_link_and_never_that_satisfaction_did_not_fall() -> None:
+    saved, moved = [9, 8, 7, 6, 5, 4, 3, 2], [-1, 2, -2, 1, 0, 3, -3, 2]
+    table = pd.DataFrame({"saved_gbp": saved, "change": moved})
+    assert quality.link(table).finding == "no link can be seen"
+    assert quality.link(table.head(3)).finding == "cannot be told"
+    strong = pd.DataFrame({"saved_gbp": saved, "change": sorted(moved)})
+    assert quality.link(strong).finding == "fell more"
+    assert quality.link(strong.assign(change=-strong["change"])).finding == "fell less"

@@ -77,7 +77,6 @@ PUBLISHED = {
     "joining_text record": ["has no period", "£617k over 5 years"],
     "leaving_table record": ["Exempt from publication", "[x]", "£1m"],
     "leaving_text record": ["the 15 months' notice was waived"],
-    "payback_table record": ["100% | £1.73m | 7", "25% | £432k | 28"],
     "kinds_table record": ["£2.115m", "about £330k", "£100k", "£423k a year"],
     "attribution_text record": ["considered no other option", "none to all"],
     "comparators_table record": ["LGSS", "Tri-borough", "£1.34bn", "Five Councils"],

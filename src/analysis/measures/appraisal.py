@@ -12,8 +12,6 @@ from analysis.measures.years import start
 if TYPE_CHECKING:
     import pandas as pd
 
-MONTHS = 12
-
 
 def discount_factor(years: int, rate: float) -> float:
     """Return what £1 in some years is worth now, at one rate: 1 / (1 + rate)^years.
@@ -108,17 +106,3 @@ def payback_years(
     if last == len(years) - 1:
         return None
     return float(last + 1 + -sums.iloc[last] / net.iloc[last + 1])
-
-
-def months_to_pay_back(cost: float, saved_a_year: float) -> float:
-    """Return after how many months an even yearly amount has repaid a cost.
-
-    Raises
-    ------
-    MeasureError
-        When nothing is saved: the cost never comes back.
-    """
-    if saved_a_year <= 0:
-        msg = "A cost is not paid back where nothing is saved."
-        raise MeasureError(msg)
-    return cost / saved_a_year * MONTHS

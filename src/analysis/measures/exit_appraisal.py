@@ -1,57 +1,17 @@
-"""Appraise joining and leaving: what is set aside against what is avoided."""
+"""Appraise joining and leaving by what was published of each."""
 
 import pandas as pd
 
 from analysis.data import ALL_SERVICES, Partnership
-from analysis.measures.appraisal import months_to_pay_back, present_value
+from analysis.measures.appraisal import present_value
 from analysis.measures.claims import all_claims, listed
 from analysis.measures.years import named, start
 
 LEAVING = ["exit", "compensation"]
 """Kinds of cost that leaving brings."""
 
-PARTS = (1.0, 0.5, 0.25, 0.1)
-"""Parts of the pressure that leaving may avoid, none of them published."""
-
 TERMS = (1, 3, 5, 10)
 """Years for which a saving of unknown period may come, none of them published."""
-
-
-def exit_cases(
-    cost: float, pressure: float, share_percent: float, parts: tuple[float, ...] = PARTS
-) -> pd.DataFrame:
-    """Return after how many months leaving pays back, by what it avoids.
-
-    Parameters
-    ----------
-    cost
-        What leaving costs, in pounds, spent at once.
-    pressure
-        The whole partnership's overspend of a year, in pounds, taken to return
-        every year were the partner to stay.
-    share_percent
-        The partner's share of it.
-    parts
-        The parts of that share which leaving avoids.
-
-    Returns
-    -------
-    DataFrame
-        One row a part: part, avoided_gbp (a year), months.
-    """
-    avoided = [pressure * share_percent / 100 * part for part in parts]
-    return pd.DataFrame(
-        {
-            "part": parts,
-            "avoided_gbp": avoided,
-            "months": [months_to_pay_back(cost, pounds) for pounds in avoided],
-        }
-    )
-
-
-def must_avoid(cost: float, years: float) -> float:
-    """Return what leaving must avoid a year to pay back in some years."""
-    return cost / years
 
 
 def joining(record: Partnership) -> pd.DataFrame:

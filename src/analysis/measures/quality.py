@@ -1,8 +1,11 @@
 """Set savings against quality: whether satisfaction fell where savings were taken."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from analysis.data import ALL_SERVICES, WHOLE
+from analysis.measures.intervals import ALPHA
 from analysis.measures.money import total
 from analysis.measures.savings import ANNUAL_BASIS
 
@@ -63,21 +66,54 @@ def against_quality(saved: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def rank_correlation(table: pd.DataFrame) -> float | None:
-    """Return how far services that saved more fell more, from -1 to 1.
+@dataclass(frozen=True)
+class Link:
+    """Hold how far services that saved more moved more in satisfaction.
+
+    Attributes
+    ----------
+    correlation
+        Spearman's rank correlation (Spearman 1904), from -1, where satisfaction fell
+        the more, the more was saved, to 1; None for fewer than four services.
+    p_value
+        How often chance alone gives so strong a correlation, of either sign.
+    services
+        How many services are compared.
+    """
+
+    correlation: float | None = None
+    p_value: float | None = None
+    services: int = 0
+
+    @property
+    def finding(self) -> str:
+        """Return what can be said: never that satisfaction did not fall.
+
+        That no link can be seen among a few services is not that there is none.
+        """
+        if self.correlation is None or self.p_value is None:
+            return "cannot be told"
+        if self.p_value >= ALPHA:
+            return "no link can be seen"
+        return "fell more" if self.correlation < 0 else "fell less"
+
+
+def link(table: pd.DataFrame) -> Link:
+    """Return whether satisfaction fell the more, the more was saved.
 
     Parameters
     ----------
     table
         Savings and changes, as `against_quality` gives them.
-
-    Returns
-    -------
-    float or None
-        Spearman's rank correlation (Spearman 1904): -1 where satisfaction fell the
-        more, the more was saved; None for fewer than four services.
     """
     if len(table) < FEWEST:
-        return None
-    ranks = table[["saved_gbp", "change"]].rank()
-    return float(ranks["saved_gbp"].corr(ranks["change"]))
+        return Link(services=len(table))
+    from scipy.stats import spearmanr  # slow to load, and seldom needed
+
+    found = spearmanr(table["saved_gbp"], table["change"])
+    return Link(float(found.statistic), float(found.pvalue), len(table))
+
+
+def rank_correlation(table: pd.DataFrame) -> float | None:
+    """Return the rank correlation of `link`; None for fewer than four services."""
+    return link(table).correlation

@@ -13,25 +13,17 @@ from analysis.present.rows import each
 from analysis.present.satisfaction.words import answers, between, points, whole
 from analysis.present.tables import set_table
 
-WEAK = 0.5
-"""A rank correlation nearer to nought than this is said to show no pattern."""
-
 
 def heading(record: Partnership) -> Text:
     """Head the comparison with its finding, or that none can be made."""
     rows = compared(record)
-    correlation = measure.rank_correlation(rows)
-    if correlation is None:
-        return Text("## Whether savings cost satisfaction cannot be told")
-    fell = rows[rows["real"].astype(bool) & (rows["change"] < 0)]
-    if correlation < -WEAK:
-        return Text("## Satisfaction fell more where more was saved")
-    if len(fell):
-        return Text(
-            f"## Satisfaction fell beyond chance in {len(fell)} of "
-            f"{numbers.count(len(rows), 'service')}, not where most was saved"
-        )
-    return Text("## Satisfaction did not fall where most was saved")
+    finding = measure.link(rows).finding
+    if finding == "cannot be told":
+        return Text("## We cannot tell whether savings affected satisfaction")
+    if finding == "no link can be seen":
+        return Text("## No link can be seen between savings and satisfaction")
+    less = " less" if finding == "fell less" else ""
+    return Text(f"## Satisfaction fell{less or ' more'} where more was saved")
 
 
 def text(record: Partnership) -> Text:

@@ -38,7 +38,6 @@ from analysis.present.savings.moving import (
     leaving_table,
     leaving_text,
     moving_heading,
-    payback_table,
 )
 from analysis.present.savings.others import (
     attribution_heading,
@@ -111,7 +110,6 @@ __all__ = [
     "moving_heading",
     "not_twice",
     "own_heading",
-    "payback_table",
     "promise_heading",
     "promise_table",
     "promise_text",

@@ -4,13 +4,11 @@ import pandas as pd
 
 from analysis.data import WHOLE, Partnership
 from analysis.measures import exit_appraisal as measure
-from analysis.measures import spending as spending_measure
-from analysis.measures.cost_shares import allocate
+from analysis.measures.dates import in_words
 from analysis.present import numbers
 from analysis.present.display import NOTHING, Table, Text, paragraphs
 from analysis.present.links import to_source
 from analysis.present.rows import each
-from analysis.present.savings.fair import last_shares
 from analysis.present.savings.words import BASIS, amount, derived, shorthand, whose
 from analysis.present.tables import set_table
 
@@ -108,7 +106,7 @@ def leaving_table(record: Partnership) -> Table | Text:
 
 
 def leaving_text(record: Partnership) -> Text:
-    """Say how leaving happened, and what it must avoid to pay back."""
+    """Say how leaving happened, and what it would have to save to recover its cost."""
     left = record.events
     left = left[
         (left["kind"] == "membership")
@@ -117,9 +115,9 @@ def leaving_text(record: Partnership) -> Text:
     newest = left.sort_values("date", kind="stable").drop_duplicates(
         "partner", keep="last"
     )
+    newest = newest.assign(date_words=in_words(newest, "date"))
     happened = [
-        f"{row.title} ({numbers.partial_day(row.date)}, "
-        f"{to_source(row.source, record.sources)})."
+        f"{row.title} ({row.date_words}, {to_source(row.source, record.sources)})."
         for row in each(newest)
     ]
     known = _leaving(record).dropna(subset=["amount_gbp"])
@@ -127,53 +125,16 @@ def leaving_text(record: Partnership) -> Text:
     for row in each(known):
         cost = float(row.amount_gbp)
         terms = [
-            f"{derived(measure.must_avoid(cost, years))} a year for "
+            f"{derived(measure.must_save(cost, years))} a year for "
             f"{numbers.count(years, 'year')}"
             for years in PAYBACK_YEARS
         ]
         needed.append(
-            f"To pay back the {numbers.pounds(cost)} of "
-            f"{record.name_of('partners', row.partner)}, leaving must avoid "
+            f"To recover the {numbers.pounds(cost)} of "
+            f"{record.name_of('partners', row.partner)}, leaving would have to save "
             f"{', '.join(terms[:-1])} or {terms[-1]}."
         )
     return Text(" ".join([*happened, *needed]))
-
-
-def payback_table(record: Partnership) -> Table | Text:
-    """Set the months in which leaving pays back, by the pressure that it avoids."""
-    found = _pressure(record)
-    known = _leaving(record).dropna(subset=["amount_gbp"])
-    if found is None or known.empty:
-        return NOTHING
-    year, pressure, source = found
-    first = known.iloc[0]
-    partners = list(record.partners.loc[record.partners["left"].isna(), "id"])
-    partner = str(first["partner"])
-    if partner not in partners:
-        return NOTHING
-    shares, words = last_shares(record, partners)
-    part = allocate(pressure, shares)[partner] / pressure * 100
-    cases = measure.exit_cases(float(first["amount_gbp"]), pressure, part)
-    name = record.name_of("partners", partner)
-    shown = pd.DataFrame(
-        {
-            "Part of the pressure avoided": [f"{p * 100:g}%" for p in cases["part"]],
-            "Avoided a year": cases["avoided_gbp"].map(derived),
-            "Months to pay back": [f"{months:.0f}" for months in cases["months"]],
-        }
-    )
-    return set_table(
-        shown,
-        f"Scenario: months in which {name}'s {numbers.pounds(first['amount_gbp'])} "
-        "pays back",
-        numbers=[*shown.columns],
-        notes=[
-            f"Assumed: the overspend of {year}, {numbers.pounds(pressure)} "
-            f"({to_source(source, record.sources)}), would come again every year; "
-            f"{name} would bear {part:.0f}% of it, by {words}; the sum set aside is "
-            "what leaving costs, spent at once. None of this was published."
-        ],
-    )
 
 
 def _joining(record: Partnership) -> pd.DataFrame:
@@ -184,18 +145,3 @@ def _joining(record: Partnership) -> pd.DataFrame:
 def _leaving(record: Partnership) -> pd.DataFrame:
     rows = record.costs[record.costs["kind"].isin(LEAVING)]
     return rows.sort_values(["published", "id", "partner"]).reset_index(drop=True)
-
-
-def _pressure(record: Partnership) -> tuple[str, float, str] | None:
-    """Return the newest overspend of the whole partnership: year, pounds, source."""
-    closed = spending_measure.outturns(record.spending, WHOLE, record.contradictions)
-    if closed.empty:
-        return None
-    last = closed.sort_values("financial_year", kind="stable").iloc[-1]
-    if last["variance_gbp"] <= 0:
-        return None
-    return (
-        str(last["financial_year"]),
-        float(last["variance_gbp"]),
-        str(last["source"]),
-    )
