@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -10,20 +11,18 @@ import pytest
 from analysis.data import Partnership
 from analysis.measures import (
     apportionment,
-    appraisal,
     benefits,
     cost_shares,
     cumulative_target,
     exit_appraisal,
     reconciliation,
     savings,
-    spending,
+    valuation,
 )
 from analysis.measures.cash_flow import cash_flow
 from analysis.measures.double_counting import counted_twice
 from analysis.measures.money import total
-from analysis.measures.prices import real
-from analysis.measures.uncertainty import Case, ParameterRange, Terms, simulate, worth
+from analysis.measures.uncertainty import Case, Terms, worth
 
 ROW = re.compile(r"^\| (?P<name>[^|]+?) \| (?P<value>[^|]+?) \|", re.MULTILINE)
 
@@ -53,53 +52,34 @@ def gap(record: Partnership) -> float:
     return found.open
 
 
-def unexplained(record: Partnership) -> float:
-    closings = spending.outturns(record.spending, "partnership", record.contradictions)
-    table = reconciliation.by_the_rule(annual(record), record.savings, closings)
-    return float(table.set_index("financial_year").loc["2017/18", "unexplained_gbp"])
+def stated_rule(record: Partnership, year: str) -> float:
+    rows = reconciliation.stated_rule(record).set_index("financial_year")
+    return float(rows.loc[year, "applied_gbp"] - rows.loc[year, "variance_gbp"])
 
 
-def by_year(record: Partnership) -> pd.DataFrame:
-    return cash_flow(
-        annual(record),
-        record.costs,
-        counted_twice(record.savings),
-    )
+def value_at(record: Partnership, rate: float) -> float:
+    found = valuation.valuation(record)
+    found = replace(found, central=replace(found.central, rate=rate))
+    assert found.present_gbp is not None
+    return found.present_gbp
 
 
-def terms(record: Partnership) -> Terms:
-    return Terms.of(record.deflator, "2024/25", "2014/15")
+def with_projection(record: Partnership) -> float:
+    flow = cash_flow(annual(record), record.costs, counted_twice(record.savings))
+    terms = Terms.of(record.deflator, "2014/15", "2014/15")
+    return float(worth(flow, Case(rate=0.035), terms))
 
 
-def value(record: Partnership, case: Case) -> float:
-    return float(worth(by_year(record), case, terms(record)))
+def lowest(record: Partnership) -> float:
+    found = valuation.valuation(record).lowest_gbp
+    assert found is not None
+    return found
 
 
-def break_even(record: Partnership, *, firm: bool) -> float:
-    table = by_year(record)
-    if firm:
-        table = table[table["firm"]]
-    nominal = table.set_index("financial_year")["saving_gbp"]
-    saved = real(nominal, record.deflator, "2024/25")
-    return appraisal.break_even_cost(saved, 0.035, "2014/15", "2014/15")
-
-
-def quantile(record: Partnership, part: float) -> float:
-    doubts = [
-        ParameterRange("contested", 0.0, 1.0, "uniform"),
-        ParameterRange("shortfall", 0.0, 0.41, "triangular"),
-        ParameterRange("part_year", 0.5, 1.0, "triangular"),
-        ParameterRange("inflation", -0.005, 0.005, "uniform"),
-    ]
-    result = simulate(
-        by_year(record),
-        Case(rate=0.035),
-        doubts,
-        terms(record),
-        draws=100_000,
-        seed=2014,
-    )
-    return result.quantile(part)
+def simulated(record: Partnership, end: int) -> float:
+    found = valuation.simulated_range(record, valuation.valuation(record))[end]
+    assert found is not None
+    return found
 
 
 def bexley(record: Partnership, end: str) -> float:
@@ -122,11 +102,6 @@ def accession(record: Partnership, years: int) -> float:
     return float(cases.set_index("years").loc[years, "present_value_gbp"])
 
 
-def at_least(record: Partnership) -> float:
-    case = Case(rate=0.035, contested=0, shortfall=0.41, part_year=0.5, doubled=1)
-    return value(record, case)
-
-
 MEASURES: dict[str, Callable[[Partnership], float]] = {
     "Achieved 2014/15 to 2016/17": lambda r: (
         total(r.savings[r.savings["id"].isin(["P001", "P003", "P005"])]).pounds
@@ -141,16 +116,15 @@ MEASURES: dict[str, Callable[[Partnership], float]] = {
     "Sum to 2018/19, projection included": lambda r: needed(r, "2018/19", "so_far_gbp"),
     "Needed a year after 2016/17": lambda r: needed(r, "2016/17", "needed_gbp"),
     "Unidentified in 2015": gap,
-    "Not explained in 2017/18": unexplained,
-    "Present value": lambda r: value(r, Case(rate=0.035)),
-    "Present value at 2.5%": lambda r: value(r, Case(rate=0.025)),
-    "Present value at 4.5%": lambda r: value(r, Case(rate=0.045)),
-    "Break-even cost": lambda r: break_even(r, firm=False),
-    "Break-even cost, achieved years": lambda r: break_even(r, firm=True),
-    "Break-even cost, all at the least": at_least,
-    "Simulated, a tenth below": lambda r: quantile(r, 0.1),
-    "Simulated, middle": lambda r: quantile(r, 0.5),
-    "Simulated, a tenth above": lambda r: quantile(r, 0.9),
+    "Applied less overspend, 2016/17": lambda r: stated_rule(r, "2016/17"),
+    "Applied less overspend, 2017/18": lambda r: stated_rule(r, "2017/18"),
+    "Present value": lambda r: value_at(r, 0.035),
+    "Present value at 2.5%": lambda r: value_at(r, 0.025),
+    "Present value at 4.5%": lambda r: value_at(r, 0.045),
+    "Present value with the projection": with_projection,
+    "Lowest present value": lowest,
+    "Simulated, a tenth below": lambda r: simulated(r, 0),
+    "Simulated, a tenth above": lambda r: simulated(r, 1),
     "Newham by the finance formula": lambda r: cost_shares.allocate(
         fact(r, "P012"), {"newham": 43, "havering": 42, "bexley": 15}
     )["newham"],
