@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 # The release of Quarto that the reports are tested with.
-QUARTO := quarto-cli==1.9.38
+QUARTO := quarto-cli==1.10.19
 # Processes that tests run in.
 WORKERS ?= 2
 
@@ -31,11 +31,11 @@ TRIED := $(VENV)/tried-quarto
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help reports check doctor lab test lint tidy docs example lock hooks \
+.PHONY: help reports check doctor lab test-fast test lint tidy docs example lock hooks \
 	benchmark clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' \
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' \
 		$(firstword $(MAKEFILE_LIST))
 
 reports: $(READY) $(TRIED) ## Build the site of reports in reports/site
@@ -49,6 +49,9 @@ doctor: $(READY) ## Say what is installed and which renderer will be used
 
 lab: $(READY) ## Open the notebooks in JupyterLab
 	cd notebooks && ../$(BIN)/jupyter lab
+
+test-fast: $(DEVELOP) ## Run the tests that build no site and open no browser
+	@$(HERE) $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not slow"
 
 test: lint ## Run all checks and all tests
 	@$(HERE) $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile

@@ -31,6 +31,7 @@ def test_nothing_in_any_table_was_published_later(
             assert (table["published"] <= pd.Timestamp(day)).all(), name
 
 
+@pytest.mark.slow
 @given(day=DAYS, later=st.integers(0, 3000))
 def test_tables_only_grow_as_days_go_by(
     record: Partnership, day: date, later: int
@@ -43,6 +44,7 @@ def test_tables_only_grow_as_days_go_by(
     assert set(before["partners"]["id"]) <= set(after["partners"]["id"])
 
 
+@pytest.mark.slow
 @given(day=DAYS)
 def test_a_day_of_its_own_tables_is_the_same_as_that_day_of_all(
     record: Partnership, day: date

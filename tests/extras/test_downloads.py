@@ -22,6 +22,8 @@ from analysis.present.package import data_package, package_files
 from analysis.present.tables import set_table
 from analysis.protocol import DATA_MIME, PACKAGE_FOLDER
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2025, 12, 31)
 HOSTILE = "=HYPERLINK(--> <script>alert(1)</script>)"
 DATA: dict[str, Any] = {

@@ -49,6 +49,7 @@ def dated_shares(draw: st.DrawFn) -> list[tuple[str, str, date, date, Decimal]]:
     return rows
 
 
+@pytest.mark.slow
 @steady
 @given(
     rows=st.lists(

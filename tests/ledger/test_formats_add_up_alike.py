@@ -147,6 +147,7 @@ def test_a_ledger_adds_up_by_service_group_and_period(
     }
 
 
+@pytest.mark.slow
 @steady
 @given(rows=entries, write=st.sampled_from(WAYS))
 def test_totals_and_signs_survive_every_format(

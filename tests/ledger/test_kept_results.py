@@ -116,6 +116,7 @@ def test_another_as_at_day_reads_the_entries_known_by_then(council: Council) -> 
     assert sums == {"2024-06-30": 10_000, "2024-07-01": 20_000}
 
 
+@pytest.mark.slow
 def test_changed_code_reads_the_ledger_again(
     council: Council, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -96,6 +96,7 @@ def test_a_later_figure_that_the_register_sets_against_an_earlier_one_revises_it
     assert found.difference == pytest.approx(12_850_000 - 11_069_000)
 
 
+@pytest.mark.slow
 @given(drawn=st.data())
 def test_whatever_changes_is_told_and_nothing_else(
     record: Partnership, drawn: st.DataObject
@@ -125,6 +126,7 @@ def test_whatever_changes_is_told_and_nothing_else(
     assert named(found, "new") == set()
 
 
+@pytest.mark.slow
 @given(drawn=st.data())
 def test_what_is_new_one_way_is_withdrawn_the_other_way(
     record: Partnership, drawn: st.DataObject

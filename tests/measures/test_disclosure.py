@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from itertools import product
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
@@ -100,6 +101,7 @@ pairs = tables.flatmap(
 )
 
 
+@pytest.mark.slow
 @given(pairs)
 def test_two_editions_compared_give_no_small_group_away(
     pair: tuple[Counts, Counts],
@@ -152,6 +154,7 @@ def any_later(cells: Counts) -> st.SearchStrategy[tuple[Counts, Counts]]:
     return st.tuples(st.just(cells), st.fixed_dictionaries(later))
 
 
+@pytest.mark.slow
 @given(tables.flatmap(any_later))
 def test_an_edition_after_people_withdrew_gives_no_small_group_away(
     pair: tuple[Counts, Counts],

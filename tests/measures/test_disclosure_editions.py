@@ -9,12 +9,15 @@ from collections.abc import Hashable, Sequence
 from itertools import combinations, pairwise, product
 
 import numpy as np
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from analysis.measures.cube import Cube, of_cells
 from analysis.measures.disclosure import protect
+
+pytestmark = pytest.mark.slow
 
 THRESHOLD = 10
 Cell = tuple[str, str]

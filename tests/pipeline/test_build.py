@@ -13,6 +13,8 @@ from analysis.pipeline.execute.pool import kernels
 from analysis.pipeline.pipeline import build
 from analysis.pipeline.site import checksums
 
+pytestmark = pytest.mark.slow
+
 
 def page(built: Built, name: str) -> str:
     return (built.site / name).read_text(encoding="utf-8")

@@ -92,6 +92,7 @@ def with_ledger(project: Path, problems: str) -> None:
         (data / f"{name}.csv").write_text(text, encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_ledger_row_that_cannot_be_read_stops_a_build_and_nothing_is_lost(
     project: Path,
 ) -> None:
@@ -106,6 +107,7 @@ def test_a_ledger_row_that_cannot_be_read_stops_a_build_and_nothing_is_lost(
     assert (site / "index.html").read_text("utf-8") == "as it was"
 
 
+@pytest.mark.slow
 def test_a_ledger_row_may_be_set_apart_and_the_rest_is_built(project: Path) -> None:
     with_ledger(project, "set apart")
     result = evaluation("build", "--engine", "embedded", "--format", "html")
@@ -145,6 +147,7 @@ def test_outside_of_a_project_the_command_says_so(
     assert "is not in a project" in result.stderr
 
 
+@pytest.mark.slow
 def test_a_failed_report_gives_status_1_and_is_named(project: Path) -> None:
     nbformat.write(
         notebook("{partner}/savings", code("1 / 0")),
@@ -184,6 +187,7 @@ def test_help_imports_nothing_that_is_slow() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow
 def test_data_that_were_opened_once_are_opened_again_when_they_change(
     project: Path,
 ) -> None:

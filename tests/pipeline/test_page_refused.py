@@ -22,6 +22,8 @@ from analysis.pipeline.config import BuildRequest
 from analysis.pipeline.pipeline import build
 from analysis.pipeline.render.engines import choose_engine
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 # Typst makes no accessible PDF of a picture without words; Pandoc reads this one.
 REFUSED = words('## Under this\n\n```{=typst}\n#image("none.svg")\n```')

@@ -12,6 +12,8 @@ from analysis.pipeline.config import BuildRequest, Partner
 from analysis.pipeline.pipeline import build
 from analysis.pipeline.render.engines import choose_engine
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -17,6 +17,8 @@ from analysis.pipeline.pipeline import build
 from analysis.pipeline.render.extras.payload import PLACE, comment
 from analysis.pipeline.site.checksums import NAME as CHECKSUMS
 
+pytestmark = pytest.mark.slow
+
 TABLE = {"kind": "table", "title": "Savings", "columns": ["a"], "rows": [[1]]}
 PAGE = "<html><head></head><body><main><h1>{}</h1>{}</main><footer></footer></body>"
 LIST = '<h3 id="report">A report</h3><!-- used: report -->'

@@ -71,6 +71,7 @@ def test_words_of_charts_are_sentences_that_say_what_kind_of_chart_it_is(
         assert len(alt) > 60, cell.call
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("topic", ["overview", "savings", "overspend", "satisfaction"])
 def test_the_same_data_draw_the_same_bytes(record: Partnership, topic: str) -> None:
     once, twice = (charts(shown(topic, record, "newham")) for _ in range(2))

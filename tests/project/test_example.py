@@ -30,6 +30,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.slow
 def test_the_stored_partnership_is_what_its_generator_makes(made: Path) -> None:
     kept = {p.relative_to(STORED).as_posix() for p in tracked() if STORED in p.parents}
     new, old = files_of(made), files_of(STORED)
