@@ -126,8 +126,15 @@ def test_haverings_shared_underspend_is_said_as_the_committee_prints_it(
     pages: Says,
 ) -> None:
     words = pages(NOW).words("havering/overspend", "overspend.answer")
-    assert "−£0.630m" in words
-    assert "underspend on shared budgets, 2017/18" in words
+    assert "£0.630m underspend" in words
+    assert "shared budgets, 2017/18 outturn" in words
+
+
+def test_newhams_overview_carries_its_largest_overspend_first(pages: Says) -> None:
+    words = pages(NOW).words("newham/overview", "overview.answer")
+    assert words.index("£7.065m overspend") < words.index("£0.649m underspend")
+    found = pages(NOW).words("newham/overview", "overview.findings")
+    assert "£7.065m overspend on non-shared budgets (2017/18)" in found
 
 
 @pytest.mark.parametrize("page", ["newham/overspend", "partnership"])

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.data import WHOLE, Partnership
-from analysis.measures import satisfaction, savings, survey, variances
+from analysis.measures import satisfaction, savings, variances
 from analysis.measures.cost_shares import savings_by_council
 from analysis.measures.savings_total import cumulative
 from analysis.measures.targets import ABOUT, MET, MISSED, UNKNOWN, verdict
@@ -119,46 +119,22 @@ def _spending(record: Partnership, partner: str) -> dict[str, Any]:
 
 
 def _satisfaction(record: Partnership, partner: str) -> dict[str, Any]:
-    waves = pd.DataFrame()
-    for group in ["all", "customers"] if partner == WHOLE else ["customers"]:
-        if waves.empty:
-            waves = satisfaction.levels(
-                record.satisfaction, record.waves, partner, group
-            ).dropna(subset=["percent"])
-    target = satisfaction.target(record.targets, partner)
+    waves = satisfaction.waves(record, partner).dropna(subset=["percent"])
     if waves.empty:
         return _unknown("satisfaction", "no result of a survey was published")
-    if target is None:
+    last = waves.iloc[-1]
+    if pd.isna(last["target"]):
         return _unknown("satisfaction", "no target was published")
-    answers = survey.results(
-        record.survey,
-        record.invited,
-        record.satisfaction,
-        record.settings.disclosure.minimum_group,
-        [edition.answers for edition in record.editions.all],
-    )
-    last = satisfaction.with_intervals(waves, record.invited, answers).iloc[-1]
-    found = verdict(
-        _unrounded(last, answers), target["target"], low=last["low"], high=last["high"]
-    )
     return {
         "criterion": "satisfaction",
-        "verdict": PARTLY if found == ABOUT else found,
+        "verdict": PARTLY if last["met"] == ABOUT else last["met"],
         "period": last["wave_name"],
         "value": last["percent"],
-        "against": target["target"],
+        "against": last["target"],
         "unit": "per cent",
-        "ids": (last["id"], target["id"]),
-        "sources": (last["source"], target["source"]),
+        "ids": (last["id"], last["target_id"]),
+        "sources": (last["source"],),
     }
-
-
-def _unrounded(level: pd.Series, answers: pd.DataFrame) -> float:
-    """Return a level as the answers give it, else as it was published."""
-    key = ["wave", "customer_group", "partner", "service"]
-    same = (answers[key] == [level[column] for column in key]).all(axis=1)
-    known = answers.loc[same & ~answers["hidden"].astype(bool), "percent"]
-    return float(known.iloc[0] if len(known) else level["percent"])
 
 
 def _unknown(criterion: str, reason: str) -> dict[str, Any]:

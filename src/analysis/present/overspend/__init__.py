@@ -4,7 +4,7 @@ from analysis.present.overspend.answer import (
     answer,
     in_a_sentence,
     newest_headline,
-    shared_headline,
+    scope_headlines,
     sign_rule,
 )
 from analysis.present.overspend.causes import bridge_chart, bridge_heading, bridge_table
@@ -49,10 +49,10 @@ __all__ = [
     "path_key",
     "reserves_heading",
     "reserves_table",
+    "scope_headlines",
     "services_heading",
     "services_table",
     "services_words",
-    "shared_headline",
     "sign_rule",
     "splits_heading",
     "splits_table",

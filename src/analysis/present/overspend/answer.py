@@ -1,33 +1,29 @@
-"""The answer: how the newest year closed, and in how many years it was over."""
+"""The answer: the latest outturn of every scope, the largest overspend first."""
 
 import pandas as pd
 
-from analysis.data import WHOLE, Partnership
+from analysis.data import Partnership
 from analysis.measures import spending as measure
+from analysis.measures import variances
 from analysis.measures.evidence import grade
 from analysis.present import numbers
 from analysis.present.display import Text
 from analysis.present.headlines import Headline, finding, headlines
 from analysis.present.links import to_fact
 from analysis.present.overspend.words import SCOPES, SIGN_RULE, stage
+from analysis.present.phrases import variance
 
 
 def answer(record: Partnership, partner: str) -> Text:
-    """Show the newest closing of a partner, by scope."""
-    closed = measure.outturns(record.spending, partner, record.contradictions)
-    shown = [
-        _headline(closed[closed["scope"] == scope], record)
-        for scope in SCOPES
-        if (closed["scope"] == scope).any()
-    ]
-    return headlines(record, *shown[:3])
+    """Show the latest outturn of every scope, the largest overspend first."""
+    return headlines(record, *scope_headlines(record, partner)[:3])
 
 
-def shared_headline(record: Partnership, partner: str) -> Headline | None:
-    """Return the newest closing of a partner's part of the shared budgets."""
+def scope_headlines(record: Partnership, partner: str) -> list[Headline]:
+    """Return the latest outturn of every scope, the largest overspend first."""
     closed = measure.outturns(record.spending, partner, record.contradictions)
-    shared = closed[closed["scope"] == "shared"]
-    return None if shared.empty else _headline(shared, record)
+    scopes = variances.latest_outturns(record, partner)["scope"]
+    return [_headline(closed[closed["scope"] == scope], record) for scope in scopes]
 
 
 def newest_headline(record: Partnership, partner: str) -> Headline | None:
@@ -40,32 +36,16 @@ def newest_headline(record: Partnership, partner: str) -> Headline | None:
 
 
 def in_a_sentence(record: Partnership, partner: str) -> Text:
-    """Say in how many years a partner's shared budgets closed over."""
+    """Say how the latest year closed, every scope, the largest overspend first."""
     name = record.name_of("partners", partner)
-    closed = measure.outturns(record.spending, partner, record.contradictions)
-    shared = closed[closed["scope"] == "shared"]
-    if shared.empty:
-        return finding(
-            f"No outturn of the shared budgets had been published for {name}."
-        )
-    over = shared[shared["variance_gbp"] > 0]
-    years = numbers.count(len(shared), "year")
-    whose = (
-        f"{name}'s part of the shared budgets"
-        if partner != WHOLE
-        else "The shared budgets"
-    )
-    always = len(over) == len(shared) > 1
-    often = "each of" if always else f"{len(over) or 'none'} of"
-    said = f"{whose} closed over budget in {often} the {years} with a published outturn"
-    if 0 < len(over) < len(shared):
-        said += f" ({numbers.listing(list(over['financial_year']))})"
-    last = shared.iloc[-1]
-    word = measure.direction(last["variance_gbp"])
-    return finding(
-        f"{said}; the newest, {last['financial_year']}, closed "
-        f"{_closed_words(last['variance_gbp'], word)}."
-    )
+    rows = variances.latest_outturns(record, partner)
+    if rows.empty:
+        return finding(f"No outturn had been published for {name}.")
+    said = [
+        f"{variance(row)} on {SCOPES[row['scope']]} ({row['financial_year']})"
+        for _, row in rows.iterrows()
+    ]
+    return finding(f"The latest outturn of {name}: {numbers.listing(said)}.")
 
 
 def sign_rule() -> Text:
@@ -76,9 +56,8 @@ def sign_rule() -> Text:
 def _headline(closed: pd.DataFrame, record: Partnership) -> Headline:
     last = closed.iloc[-1]
     return Headline(
-        numbers.variance(last["variance_gbp"]),
-        f"{measure.direction(last['variance_gbp'])} on {SCOPES[last['scope']]}, "
-        f"{last['financial_year']}, {stage(last).lower()}",
+        variance(last) or numbers.MISSING,
+        f"{SCOPES[last['scope']]}, {last['financial_year']} {stage(last).lower()}",
         _against(closed),
         grade(last, record.sources, record.contradictions),
     )
@@ -86,13 +65,7 @@ def _headline(closed: pd.DataFrame, record: Partnership) -> Headline:
 
 def _against(closed: pd.DataFrame) -> str:
     if len(closed) < 2:
-        return "no earlier outturn of this scope was published"
+        return "no earlier figure covers the same budgets"
     before = closed.iloc[-2]
-    said = numbers.variance(before["variance_gbp"])
-    return f"{before['financial_year']} closed at {to_fact(str(before['id']), said)}"
-
-
-def _closed_words(variance_gbp: float, word: str) -> str:
-    if not variance_gbp:
-        return word
-    return f"with an {word} of {numbers.variance(abs(variance_gbp)).lstrip('+')}"
+    said = to_fact(str(before["id"]), variance(before) or numbers.MISSING)
+    return f"{before['financial_year']}: {said}"

@@ -7,11 +7,11 @@ from analysis.present.headlines import headlines
 
 
 def answer(record: Partnership, partner: str) -> Text:
-    """Show one headline figure a topic."""
+    """Show the headline figures: of the budgets every scope, the worst first."""
     return headlines(
         record,
+        *overspend.scope_headlines(record, partner)[:2],
         savings.sum_headline(record),
-        overspend.shared_headline(record, partner),
         satisfaction.headline(record, partner),
     )
 
