@@ -8,10 +8,11 @@ from pathlib import Path
 
 from rich.console import Console
 
+from analysis.cache import Cache
 from analysis.commands.ready import ready
 from analysis.pipeline.config import BuildRequest, Partner
 from analysis.pipeline.execute.pool import local
-from analysis.pipeline.execute.running import run_reports
+from analysis.pipeline.execute.run import run_reports
 from analysis.pipeline.plan.edition import Edition
 
 
@@ -30,7 +31,10 @@ def main() -> None:
     edition = Edition.planned_for(request)
     chosen = tuple(report for report in edition.chosen if report.partner)
     outcomes = run_reports(
-        replace(edition, chosen=chosen), Console(quiet=True), local
+        replace(edition, chosen=chosen),
+        Cache(edition.places.cache),
+        Console(quiet=True),
+        local,
     ).values()
     failed = [f"{o.page}: {o.failure}" for o in outcomes if o.failure]
     if failed:

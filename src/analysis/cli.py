@@ -21,7 +21,7 @@ from analysis.commands.common import (
 from analysis.commands.new import new
 from analysis.commands.preview import preview
 from analysis.commands.publish import publish
-from analysis.commands.site import Asked, formats, stands
+from analysis.commands.site import Asked, formats
 
 # Everything else is imported by the command that needs it, so that --help is fast.
 
@@ -114,6 +114,13 @@ def build(
     """Build the reports and put them in place as one site."""
     with one_message():
         root = project_root()
+        from rich.console import Console
+
+        from analysis.pipeline.execute.cluster import on_cluster
+        from analysis.pipeline.execute.pool import local
+        from analysis.pipeline.pipeline import build as build_site
+        from analysis.pipeline.render.engines import choose_engine
+
         asked = Asked(
             root=root,
             data=data or root / DATA,
@@ -121,41 +128,23 @@ def build(
             out=out,
             partners=tuple(partner or ()),
             topics=tuple(topic or ()),
-            engine=engine.value,
             formats=formats(format_.value),
         )
-        standing = asked.standing()
-        where = out or root / "reports" / "site"
-        if not force and stands(standing, asked):
-            typer.echo(f"The site is in {where}")
-            return
-        jobs = jobs or os.cpu_count() or 1
-        with asked.ahead(standing, jobs=jobs, seconds=time_limit) as ahead:
-            from rich.console import Console
-
-            from analysis.pipeline.execute.cluster import on_cluster
-            from analysis.pipeline.pipeline import build as build_site
-            from analysis.pipeline.render.engines import choose_engine
-
-            request = asked.request(
-                standing,
-                ahead,
-                jobs=jobs,
-                force=force,
-                seconds=time_limit,
-                megabytes=memory_limit,
-            )
-            made = build_site(
-                request,
-                engine=choose_engine(engine),
-                console=Console(),
-                executor=on_cluster(scheduler) if scheduler else ahead,
-                standing=standing,
-            )
-        asked.remember(standing, request)
+        request = asked.request(
+            jobs=jobs or os.cpu_count() or 1,
+            force=force,
+            seconds=time_limit,
+            megabytes=memory_limit,
+        )
+        made = build_site(
+            request,
+            engine=choose_engine(engine),
+            console=Console(),
+            executor=on_cluster(scheduler) if scheduler else local,
+        )
         for report in made.failed:
             typer.echo(f"failed: {report.page}: {report.reason}", err=True)
-        typer.echo(f"The site is in {where}")
+        typer.echo(f"The site is in {out or root / 'reports' / 'site'}")
         if made.failed:
             raise typer.Exit(1)
 

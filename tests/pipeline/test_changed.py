@@ -8,8 +8,8 @@ import nbformat
 import pytest
 from small import PARTNERS, PlainEngine, code, make_project, notebook, words
 
-from analysis.pipeline.cache import keys
 from analysis.pipeline.config import BuildRequest
+from analysis.pipeline.execute import run
 from analysis.pipeline.execute.warm import can_fork
 from analysis.pipeline.manifest import Manifest
 
@@ -135,7 +135,7 @@ def test_force_does_everything_again(request_: BuildRequest, again: Again) -> No
 def test_other_code_or_versions_run_everything(
     request_: BuildRequest, again: Again, what: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keys, what, lambda *_: "other")
+    monkeypatch.setattr(run, what, lambda *_: "other")
     assert len(reasons(again(request_)[0])) == 4
 
 

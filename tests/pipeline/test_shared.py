@@ -10,8 +10,7 @@ import nbformat
 import pytest
 from small import Instead, PlainEngine, make_project, notebook, words
 
-from analysis.pipeline.cache.standing import Standing
-from analysis.pipeline.config import BuildRequest, Places
+from analysis.pipeline.config import BuildRequest
 from analysis.pipeline.manifest import NAME, Manifest, read_manifest
 from analysis.pipeline.pipeline import build
 from analysis.pipeline.render.extras.payload import PLACE, comment
@@ -54,12 +53,8 @@ def request_(tmp_path: Path) -> BuildRequest:
 
 
 def make(request: BuildRequest) -> Manifest:
-    """Build as the command does, which knows whether the site is as it was left."""
-    places = Places.of(request)
-    made_from = [request.notebooks, request.data]
-    standing = Standing(places.standing, places.out, {}, made_from)
-    engine = PlainEngine()
-    return build(request, engine=engine, executor=Instead, standing=standing)
+    """Build without kernels."""
+    return build(request, engine=PlainEngine(), executor=Instead)
 
 
 def files(request: BuildRequest) -> dict[str, Path]:

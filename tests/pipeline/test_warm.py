@@ -28,7 +28,7 @@ from analysis.data import check_folder
 from analysis.pipeline.execute.imports import imported_by
 from analysis.pipeline.execute.notebook import Job, run
 from analysis.pipeline.execute.nursery import Lost
-from analysis.pipeline.execute.running import job_of
+from analysis.pipeline.execute.run import job_of
 from analysis.pipeline.execute.warm import Crew, LostError, WarmExecutor, can_fork
 from analysis.pipeline.pipeline import build
 from analysis.pipeline.plan.edition import Edition

@@ -15,7 +15,7 @@ from analysis.cache.collect import collect, collect_daily
 from analysis.cache.digests import digest_of_bytes, digest_of_value
 from analysis.cache.files import ABSENT, FileDigests, files_below, write_whole
 from analysis.cache.store import Action, Cache, Entry, Lookup, outputs_below
-from analysis.cache.versions import distributions_of, versions
+from analysis.cache.versions import versions
 
 __all__ = [
     "ABSENT",
@@ -28,7 +28,6 @@ __all__ = [
     "collect_daily",
     "digest_of_bytes",
     "digest_of_value",
-    "distributions_of",
     "files_below",
     "outputs_below",
     "versions",

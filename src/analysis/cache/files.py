@@ -80,12 +80,15 @@ class FileDigests:
     place
         The file that keeps what is known from process to process. Where several
         write it at the same time, the last one wins and the others read files again.
+        Without, nothing is kept.
     """
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path | None = None) -> None:
         self._place = place
         self._known: dict[str, list[Any]] = {}
         self._new = False
+        if place is None:
+            return
         with contextlib.suppress(OSError, ValueError):
             found = json.loads(place.read_text(encoding="utf-8"))
             self._known = found if isinstance(found, dict) else {}
@@ -148,7 +151,7 @@ class FileDigests:
 
     def save(self) -> None:
         """Keep what is known for other processes, of files that are still there."""
-        if self._new:
+        if self._new and self._place:
             known = {p: k for p, k in self._known.items() if os.path.exists(p)}  # noqa: PTH110
             write_whole(self._place, json.dumps(known))
             self._new = False

@@ -61,14 +61,13 @@ def preview(
             out=out or root / "reports" / "preview",
             partners=tuple(partner or ()),
             topics=tuple(topic or ()),
-            engine=engine.value,
             formats=frozenset({"html"}),
         )
         site = asked.places().out
         site.mkdir(parents=True, exist_ok=True)
         state = State(site)
         with (
-            working(partial(make_site, asked)) as worker,
+            working(partial(make_site, asked, engine.value)) as worker,
             serving(state, port) as address,
         ):
             build_on_save(
@@ -82,13 +81,15 @@ def preview(
             )
 
 
-def make_site(asked: Asked) -> "Result":
+def make_site(asked: Asked, engine: str) -> "Result":
     """Build the site as the files are now, pages only.
 
     Parameters
     ----------
     asked
         What is to be built.
+    engine
+        The renderer's name.
     """
     from rich.console import Console
 
@@ -99,21 +100,17 @@ def make_site(asked: Asked) -> "Result":
 
     jobs = os.cpu_count() or 1
     try:
-        standing = asked.standing()
         request = asked.request(
-            standing,
             jobs=jobs,
             spreadsheets=False,
             beside=asked.root / "reports" / "site",
         )
         made = build(
             request,
-            engine=choose_engine(asked.engine),
+            engine=choose_engine(engine),
             console=Console(file=StringIO()),
             executor=partial(keep_warm, jobs=jobs),
-            standing=standing,
         )
-        asked.remember(standing, request)
     except EvaluationError as error:
         return Result(refused=str(error))
     return Result(

@@ -1,31 +1,16 @@
-"""Build a site as a command asks for it, and no more of it than has changed."""
+"""Turn what a command asks for into a request that the pipeline can build."""
 
-import contextlib
-import json
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
-import typer
-
+from analysis.cache import Action, Cache, FileDigests, files_below, versions
 from analysis.commands.ready import ready
-from analysis.pipeline.cache import keys
-from analysis.pipeline.cache.standing import Standing
+from analysis.pipeline.code import code_of_reports
 from analysis.pipeline.config import FORMATS, BuildRequest, Partner, Places
-from analysis.pipeline.execute.ahead import Ahead
-from analysis.pipeline.execute.environment import environment
-from analysis.pipeline.execute.imports import imported_by
-from analysis.pipeline.execute.warm import Crew
-from analysis.pipeline.files import RECORD, write_whole
-
-LOOK = ("notebooks", "_quarto.yml", "_brand.yml", "assets", "_extensions")
-VERSION = 1
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -42,8 +27,6 @@ class Asked:
         The site's folder, or none for the usual one.
     partners, topics
         What is to be built; all where empty.
-    engine
-        The renderer's name, or ``auto``.
     formats
         What is made of each page.
     """
@@ -54,67 +37,17 @@ class Asked:
     out: Path | None
     partners: tuple[str, ...]
     topics: tuple[str, ...]
-    engine: str
     formats: frozenset[str]
 
     def places(self) -> Places:
         """Return where its files go."""
         return Places.at(self.root, self.out)
 
-    def standing(self) -> Standing:
-        """Return what tells whether anything has changed since the last build."""
-        program = _program(self.engine)
-        plain: dict[str, Any] = {
-            **{name: str(getattr(self, name)) for name in ("root", "data", "out")},
-            "as_at": self.as_at,
-            "engine": self.engine,
-            "program": str(program),
-            "partners": list(self.partners),
-            "topics": list(self.topics),
-            "formats": sorted(self.formats),
-        }
-        look = [self.root / name for name in LOOK]
-        programs = version_files(program) if program else []
-        places = self.places()
-        return Standing(
-            places.standing, places.out, plain, [*look, self.data, *programs]
-        )
-
-    def ahead(self, standing: Standing, **more: Any) -> Ahead:
-        """Start what runs notebooks, where any is likely to run.
-
-        Parameters
-        ----------
-        standing
-            What was found of the project's files.
-        more
-            How notebooks are run, by name.
-        """
-        notebooks, places = self.root / "notebooks", self.places()
-        changed = (notebooks, self.data, keys.PACKAGE)
-        paths = [notebooks / f"{topic}.ipynb" for topic in self.topics]
-        crew = Crew(
-            log=places.logs / "workers.log",
-            environment=environment(places),
-            modules=imported_by(paths or sorted(notebooks.glob("*.ipynb"))),
-            first=partial(ready, self.data),
-            **more,
-        )
-        # Nothing is written before the first build is known to be one that can be.
-        needed = places.logs.is_dir() and standing.has_changed(*changed)
-        return Ahead(crew, needed=needed)
-
-    def request(
-        self, standing: Standing, ahead: Ahead | None = None, **more: Any
-    ) -> BuildRequest:
+    def request(self, **more: Any) -> BuildRequest:
         """Return the request; the data are opened only where they have changed.
 
         Parameters
         ----------
-        standing
-            What was found of the data's files.
-        ahead
-            Where they are opened; without, in this process.
         more
             What else the request says, by name.
 
@@ -123,10 +56,7 @@ class Asked:
         FolderError, CheckError
             If the data cannot be opened.
         """
-        facts = _remembered(self._facts(), _key(self, standing))
-        if facts is None:
-            call = ahead.call if ahead else _here
-            facts = call(_opened, self.data, self.as_at)
+        facts = self._facts(Cache(self.places().cache))
         return BuildRequest(
             root=self.root,
             partnership=facts["name"],
@@ -143,35 +73,25 @@ class Asked:
             **more,
         )
 
-    def remember(self, standing: Standing, request: BuildRequest) -> None:
-        """Note what the data say of a build, for as long as they do not change.
-
-        Where a file lies outside of the folder, others might appear beside it
-        unseen: then nothing is noted.
-
-        Parameters
-        ----------
-        standing
-            What was found of the data's files before they were opened.
-        request
-            What came of them.
-        """
-        if not all(_inside(path, self.data) for path in request.inputs):
-            return
-        facts = {
-            "name": request.partnership,
-            "partners": [[partner.id, partner.name] for partner in request.partners],
-            "as_at": request.as_at.isoformat(),
-            "notice": request.notice,
-            "files": [str(path) for path in request.inputs],
+    def _facts(self, cache: Cache) -> Mapping[str, Any]:
+        """Return what a build has to know of the data, kept until they change."""
+        parts = {
+            "folder": str(self.data),
+            "as at": self.as_at,
+            "code": code_of_reports(cache.files),
+            "versions": versions(),
         }
-        text = json.dumps({"key": _key(self, standing), "facts": facts})
-        write_whole(self._facts(), text)
-
-    def _facts(self) -> Path:
-        return (
-            self.places().cache / "opened" / keys.digest_of_value(str(self.data))[:16]
-        )
+        action = Action("data", str(self.data), parts)
+        entry = cache.find(action).entry
+        if entry is None:
+            before = _reads([self.data], cache.files)
+            facts = open_data(self.data, self.as_at)
+            places = [self.data, *(Path(path).parent for path in facts["files"])]
+            entry = cache.put(
+                action, metadata=facts, reads=_reads(places, cache.files) | before
+            )
+            cache.files.save()
+        return entry.metadata
 
 
 def formats(name: str) -> frozenset[str]:
@@ -185,60 +105,14 @@ def formats(name: str) -> frozenset[str]:
     return FORMATS if name == "all" else frozenset({name})
 
 
-def stands(standing: Standing, asked: Asked) -> bool:
-    """Return whether the site stands as it would be built, and say so.
+def open_data(data: Path, as_at: str | None) -> dict[str, Any]:
+    """Open the data, check them, and return what a build has to know of them.
 
     Parameters
     ----------
-    standing
-        What was found.
-    asked
-        What is asked for.
-
-    Raises
-    ------
-    BusyError
-        If another build holds the site's folder.
+    data, as_at
+        The folder, and the day or none.
     """
-    out = asked.places().out
-    if not (out / RECORD).is_file():
-        return False
-    from analysis.pipeline.site.deploy import lock
-
-    with lock(out):
-        if not standing.holds():
-            return False
-        count = standing.say_reused()
-    typer.echo(f"0 of {count} reports run, 0 pages rendered, none failed")
-    return True
-
-
-def version_files(program: Path) -> list[Path]:
-    """Return the files of Quarto that are others in another version.
-
-    The program itself is a short script that starts what does the work, and may be
-    the same in two versions.
-
-    Parameters
-    ----------
-    program
-        Quarto's program.
-    """
-    return [program, program.parents[1] / "share" / "version"]
-
-
-def _program(engine: str) -> Path | None:
-    """Return the renderer's program, where that is not part of what is installed."""
-    if engine == "embedded":
-        return None
-    from analysis.pipeline.programs import find_quarto
-
-    found = find_quarto()
-    return found.resolve() if found else None
-
-
-def _opened(data: Path, as_at: str | None) -> dict[str, Any]:
-    """Open the data, check them, and return what a build has to know of them."""
     from analysis.data import open_ledger, open_partnership
 
     record = open_partnership(data, as_at)
@@ -253,37 +127,11 @@ def _opened(data: Path, as_at: str | None) -> dict[str, Any]:
     }
 
 
-def _here(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    return function(*args, **kwargs)
-
-
-def _remembered(place: Path, key: str) -> dict[str, Any] | None:
-    with contextlib.suppress(OSError, ValueError, KeyError):
-        noted = json.loads(place.read_text(encoding="utf-8"))
-        if noted["key"] == key:
-            facts: dict[str, Any] = noted["facts"]
-            return facts
-    return None
-
-
-def _key(asked: Asked, standing: Standing) -> str:
-    """Return a digest of all that opening the data depends on."""
-    parts = {
-        path: mark.sha256
-        for path, mark in standing.inputs.items()
-        if Path(path).is_relative_to(asked.data)
-    }
-    return keys.digest_of_value(
-        [
-            VERSION,
-            str(asked.data),
-            asked.as_at,
-            parts,
-            keys.code_of_reports(),
-            keys.versions(),
-        ]
-    )
-
-
-def _inside(path: Path, folder: Path) -> bool:
-    return path.resolve().is_relative_to(folder.resolve())
+def _reads(places: Iterable[Path], files: FileDigests) -> dict[str, str]:
+    """Return the digests of all files in some folders, and of which there are."""
+    found = [
+        path for place in places if place.is_dir() for path in files_below([place])
+    ]
+    folders = {f"{path.parent}/" for path in found}
+    reads = sorted({*map(str, found), *folders})
+    return {path: files.of_read(path) for path in reads}

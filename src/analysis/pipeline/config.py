@@ -178,11 +178,6 @@ class Places:
         return self.work / "parts"
 
     @property
-    def rendered(self) -> Path:
-        """Return the folder of the pages that have been rendered."""
-        return self.work / "rendered"
-
-    @property
     def others(self) -> Path:
         """Return the file that names the other editions to the notebooks."""
         return self.work / "editions.json"
@@ -196,11 +191,6 @@ class Places:
     def new(self) -> Path:
         """Return the folder in which the new site is put together."""
         return self.work / "new"
-
-    @property
-    def standing(self) -> Path:
-        """Return the file that says what the site in place was made from."""
-        return self.work / "standing.json"
 
     def log(self, page: str) -> Path:
         """Return the log of one page's run.

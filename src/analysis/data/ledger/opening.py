@@ -20,7 +20,7 @@ from analysis.data.ledger.extracts import (
     UnreadableError,
     open_extract,
 )
-from analysis.data.ledger.store import Frames, kept, key_of, working
+from analysis.data.ledger.store import Frames, results, working
 from analysis.data.ledger_files import find_ledger
 from analysis.data.partnership import Partnership
 from analysis.data.problems import Problem, listing
@@ -111,11 +111,12 @@ def read_ledger(record: Partnership) -> LedgerExtract | None:
     for file in files:
         use(file)
     named = {path.relative_to(folder).as_posix(): path for path in files}
-    with kept(key_of(named, _depends(record))) as store:
-        frames = store.load()
-        if frames is None:
-            frames = work_out(record, folder, files, problems)
-            store.save(frames)
+    frames = results(
+        folder,
+        named,
+        _depends(record),
+        lambda: work_out(record, folder, files, problems),
+    )
     rows = frames["problems"].itertuples(index=False, name=None)
     found = tuple(Problem(*row) for row in rows)
     return LedgerExtract(
@@ -130,14 +131,14 @@ def read_ledger(record: Partnership) -> LedgerExtract | None:
     )
 
 
-def _depends(record: Partnership) -> list[object]:
+def _depends(record: Partnership) -> dict[str, object]:
     """Return what the results depend on beside the files and the code."""
     tables = ("accounts", "cost_centres", "shares")
-    return [
-        record.as_at.isoformat(),
-        record.settings.ledger.model_dump(mode="json"),
-        *(record.tables[name].to_csv(index=False) for name in tables),
-    ]
+    return {
+        "as at": record.as_at.isoformat(),
+        "settings": record.settings.ledger.model_dump(mode="json"),
+        **{name: record.tables[name].to_csv(index=False) for name in tables},
+    }
 
 
 def work_out(

@@ -1,7 +1,7 @@
 """Say what surrounds the processes that run notebooks."""
 
 from analysis.pipeline.config import Places
-from analysis.protocol import EDITIONS_VARIABLE
+from analysis.protocol import CACHE_VARIABLE, EDITIONS_VARIABLE
 
 
 def environment(places: Places) -> dict[str, str]:
@@ -20,6 +20,7 @@ def environment(places: Places) -> dict[str, str]:
         "JUPYTER_PREFER_ENV_PATH": "1",
         "IPYTHONDIR": str(places.cache / "ipython"),
         EDITIONS_VARIABLE: str(places.others),
+        CACHE_VARIABLE: str(places.cache),
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
         # The same inputs give the same bytes.
         "PYTHONHASHSEED": "0",

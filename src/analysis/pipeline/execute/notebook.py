@@ -4,19 +4,20 @@ import contextlib
 import logging
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from analysis.cache import digest_of_value
+from analysis.cache import Cache, digest_of_value
 from analysis.errors import InlineError
 from analysis.pipeline import nodes
 from analysis.pipeline.execute import nursery
 from analysis.pipeline.execute.limits import limit_memory
 from analysis.pipeline.execute.outcome import Failure, Outcome, locate
-from analysis.pipeline.execute.trace import Trace, digest_of
+from analysis.pipeline.execute.trace import Trace
 from analysis.pipeline.nodes import NotebookNode
 
+WRITTEN = "written while it was read"
 SECONDS = 900
 MEGABYTES = 4096
 
@@ -71,15 +72,13 @@ def run(job: Job) -> Outcome:
     job
         The report to run.
     """
-    started = time.perf_counter()
+    started, moment = time.perf_counter(), time.time_ns()
     partial = job.output.with_suffix(f".{os.getpid()}.partial.ipynb")
     partial.parent.mkdir(parents=True, exist_ok=True)
     job.output.unlink(missing_ok=True)
     os.environ.update(job.environment)
     limit_memory(job.megabytes)
-    trace = (
-        Trace([partial.parent, job.log.parent], [job.cwd]) if nursery.forked() else None
-    )
+    trace = Trace(_own(job), [job.cwd]) if nursery.forked() else None
     with _logging_to(job.log):
         failure, content = _execute(job, partial)
     reads = trace.stop() if trace else None
@@ -90,9 +89,34 @@ def run(job: Job) -> Outcome:
         page=job.page,
         seconds=round(time.perf_counter() - started, 3),
         failure=failure,
-        reads=None if reads is None else {path: digest_of(path) for path in reads},
+        reads=None if reads is None else _digests(reads, job.cwd, moment),
         content=content,
     )
+
+
+def _own(job: Job) -> list[Path]:
+    """Return the folders whose files are no part of what a report rests on."""
+    return [job.output.parent, job.log.parent, Cache.near(job.cwd).folder]
+
+
+def _digests(reads: Iterable[str], folder: Path, moment: int) -> dict[str, str]:
+    """Return the digest of each path that was read, as it was when it was read.
+
+    Of a file that has been written since the run began nobody knows which content
+    the report has seen: its digest is none that any file has.
+    """
+    files = Cache.near(folder).files
+    return {
+        path: WRITTEN if _written_since(path, moment) else files.of_read(path)
+        for path in reads
+    }
+
+
+def _written_since(path: str, moment: int) -> bool:
+    with contextlib.suppress(OSError):
+        found = os.stat(path)  # noqa: PTH116 - path may end with a slash
+        return path[-1] != os.sep and found.st_ctime_ns > moment
+    return False
 
 
 def _execute(job: Job, partial: Path) -> tuple[Failure | None, str]:

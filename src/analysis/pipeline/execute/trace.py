@@ -11,7 +11,6 @@ listed. Two kinds of code say more, by events of their own:
   name with any suffix.
 """
 
-import hashlib
 import os
 import sys
 import sysconfig
@@ -21,8 +20,6 @@ from pathlib import Path
 from typing import Any
 
 from analysis.protocol import BROWSE_EVENT, USE_EVENT
-
-NONE = "absent"
 
 
 class Trace:
@@ -91,34 +88,6 @@ class Trace:
             except ValueError:
                 return
         self._paths.add(name + end)
-
-
-def digest_of(path: str) -> str:
-    """Return a digest of what a path of a `Trace` holds now.
-
-    Parameters
-    ----------
-    path
-        A file; a folder with a slash at the end, of which the names count; or a
-        path without a suffix, which stands for every file of that name.
-    """
-    place = Path(path)
-    if path.endswith(os.sep):
-        names = sorted(p.name for p in place.iterdir()) if place.is_dir() else [NONE]
-        return hashlib.sha256("\0".join(names).encode()).hexdigest()
-    if place.suffix or place.is_file():
-        return _content(place)
-    found = sorted(p for p in place.parent.glob(f"{place.name}.*") if p.is_file())
-    texts = [f"{p.name} {_content(p)}" for p in found]
-    return hashlib.sha256("\n".join(texts).encode()).hexdigest() if texts else NONE
-
-
-def _content(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return NONE
 
 
 def _names(name: str) -> tuple[str, str]:

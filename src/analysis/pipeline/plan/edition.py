@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from analysis.cache import FileDigests
 from analysis.pipeline.config import BuildRequest, Places
 from analysis.pipeline.manifest import Manifest, ReportEntry, read_manifest
 from analysis.pipeline.plan.partial import kept_reports
@@ -90,16 +91,7 @@ class Edition:
         out = self.places.out
         return out if newest else out / EDITIONS_FOLDER / self.day
 
-    def stands(self) -> bool:
-        """Tell whether it stands, under its date, in a site that holds what it says."""
-        if self.editions is None:
-            return True
-        latest = self.editions.latest
-        if latest is None or latest.editions != tuple(self.editions.folders):
-            return False
-        return self.standing == self.places.out / EDITIONS_FOLDER / self.day
-
-    def keeping(self, engine: str) -> "Edition":
+    def keeping(self, engine: str, files: FileDigests) -> "Edition":
         """Return the edition with what stands in the site, and what it keeps of it.
 
         The other editions are named to the notebooks.
@@ -108,6 +100,8 @@ class Edition:
         ----------
         engine
             The renderer's name.
+        files
+            Knows the digests of files.
 
         Raises
         ------
@@ -119,10 +113,10 @@ class Edition:
         if request.beside:
             refuse_editions(out)
             compared = Editions.find(request.beside, request, replaced=False)
-            compared.write_others(request.as_at, self.places.others)
+            compared.write_others(request.as_at, self.places.others, files)
             return self._keeping_pages(engine)
         editions = Editions.find(out, request)
-        editions.write_others(request.as_at, self.places.others)
+        editions.write_others(request.as_at, self.places.others, files)
         return replace(self, editions=editions)._keeping_pages(engine)
 
     def _keeping_pages(self, engine: str) -> "Edition":

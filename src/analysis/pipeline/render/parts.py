@@ -1,20 +1,20 @@
 """Render a part of a site, in whatever process, and keep it."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from analysis.cache import Cache
 from analysis.errors import EngineError
-from analysis.pipeline.cache.store import Store
 from analysis.pipeline.config import Places
 from analysis.pipeline.execute.outcome import Failure
 from analysis.pipeline.render.drafts import Drafts
 from analysis.pipeline.render.engines import Engine
 from analysis.pipeline.render.extras import complete_page
 from analysis.pipeline.render.project import stage
-from analysis.pipeline.render.rendered import Rendered
+from analysis.pipeline.render.rendered import Rendered, keep_rendered
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,10 @@ class Part:
         The pages and documents, each with the digest of all that it depends on.
     drafts
         What they are made of.
-    store
-        Where they are kept.
+    cache
+        The folder of the cache in which they are kept.
+    planned
+        All pages and documents there may be.
     folder
         A folder to work in.
     """
@@ -43,7 +45,8 @@ class Part:
     settings: Mapping[str, Any]
     keys: Mapping[str, str]
     drafts: Drafts
-    store: Store
+    cache: Path
+    planned: Collection[str]
     folder: Path
 
     @property
@@ -80,7 +83,8 @@ def render(part: Part) -> dict[str, Failure]:
         except EngineError as error:
             _refuse(error, part)
     _check_whole(site, part)
-    part.store.put(site, _finished(site, part))
+    made = _finished(site, part)
+    keep_rendered(Cache(part.cache), site, made, part.keys, part.planned)
     project = Places.of(request).project
     for name in part.keys:
         target = project / f"{name}.ipynb"
@@ -93,10 +97,10 @@ def render(part: Part) -> dict[str, Failure]:
 def _finished(site: Path, part: Part) -> dict[str, Rendered]:
     """Complete the pages of a rendered site, and say what is to be known of each."""
     made = {}
-    for name, key in part.keys.items():
+    for name in part.keys:
         page = site / f"{name}.html"
         failure = part.drafts.failures.get(name)
-        made[name] = Rendered(key, failure=failure)
+        made[name] = Rendered(failure=failure)
         if name not in part.drafts.documents and page.is_file():
             made[name] = replace(made[name], facts=complete_page(site, page))
     return made

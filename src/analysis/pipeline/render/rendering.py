@@ -5,22 +5,21 @@ from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import cached_property
 from math import ceil
-from posixpath import dirname, join
 from typing import Any
 
 from rich.console import Console
 
+from analysis.cache import Cache, digest_of_value, versions
 from analysis.errors import EngineError
 from analysis.pipeline import progress
-from analysis.pipeline.cache.keys import code_of_pages, digest_of_files, digest_of_value
-from analysis.pipeline.cache.standing_pages import StandingPages
-from analysis.pipeline.cache.store import Store
+from analysis.pipeline.code import code_of_pages
 from analysis.pipeline.execute.pool import local
 from analysis.pipeline.execute.warm import Crew, LostError
 from analysis.pipeline.plan.edition import Edition
 from analysis.pipeline.render.engines import Engine
 from analysis.pipeline.render.parts import Part, render
 from analysis.pipeline.render.project import LOOK, refresh
+from analysis.pipeline.render.rendered import find_rendered
 from analysis.pipeline.site.navigation import ENGINES, configure
 from analysis.pipeline.site.pages import Pages
 
@@ -45,8 +44,8 @@ class Rendering:
         What the repository's ``_quarto.yml`` says.
     made
         The pages.
-    standing
-        The pages that stand in the site as they are known to have been built.
+    cache
+        Where rendered pages are kept.
     """
 
     def __init__(
@@ -55,23 +54,20 @@ class Rendering:
         engine: Engine,
         config: dict[str, Any],
         made: Pages,
-        standing: StandingPages,
+        cache: Cache,
     ) -> None:
         self._edition, self._engine, self._made = edition, engine, made
         self._config = config
         self.names = made.names()
-        everything = {*(r.page for r in edition.planned), *edition.present}
-        self.store = Store(edition.places.rendered, everything)
-        common = self._common()
-        self.store.begin(common)
-        self.keys = made.keys(common)
-        # Of these nothing has to be looked at again.
-        self.unchanged = self._unchanged(standing)
-        self.new = [
-            name
-            for name in self.names
-            if name not in self.unchanged and not self._is_there(name)
-        ]
+        self.cache = cache
+        self.keys = made.keys(self._common())
+        self.new = [name for name in self.names if not self._is_there(name)]
+
+    @cached_property
+    def _planned(self) -> frozenset[str]:
+        """Return all pages and documents there may be."""
+        edition = self._edition
+        return frozenset({*(r.page for r in edition.planned), *edition.present})
 
     @cached_property
     def fresh(self) -> frozenset[str]:
@@ -91,6 +87,8 @@ class Rendering:
         EngineError
             If the renderer fails, and not because of pages that it names.
         """
+        if not self.new:
+            return
         places, root = self._edition.places, self._edition.request.root
         present = self._edition.present
         log = places.logs / "render.log"
@@ -124,28 +122,17 @@ class Rendering:
                 pool.shutdown(cancel_futures=True)
         shutil.rmtree(places.parts, ignore_errors=True)
 
-    def _unchanged(self, standing: StandingPages) -> frozenset[str]:
-        """Return the pages that stand in the site as they would be built."""
-        if self._edition.request.force:
-            return frozenset()
-        stand = {
-            name
-            for name in self.names
-            if standing.has(name, self.keys[name])
-            and self.store.get(name, self.keys[name], seen=True)
-        }
-        # Whether a first page leads to a spreadsheet depends on those beside it.
-        changed = {dirname(name) for name in self.names if name not in stand}
-        return frozenset(stand - {join(folder, "index") for folder in changed})
-
     def _is_there(self, name: str) -> bool:
         """Return whether a page is there; one that had failed has failed again."""
         if self._edition.request.force:
             return False
-        found = self.store.get(name, self.keys[name])
-        if found and found.failure and not self._made.failure(name):
-            self._made.fail(name, found.failure)
-        return found is not None
+        found = find_rendered(self.cache, name, self.keys[name])
+        if found is None:
+            return False
+        page, _ = found
+        if page.failure and not self._made.failure(name):
+            self._made.fail(name, page.failure)
+        return True
 
     def _common(self) -> str:
         """Return a digest of what every page depends on."""
@@ -153,8 +140,9 @@ class Rendering:
         look = [request.root / name for name in LOOK]
         return digest_of_value(
             [
-                *(code_of_pages(), engine.name, engine.version),
-                digest_of_files([p for p in look if p.exists()], request.root),
+                *(code_of_pages(self.cache.files), versions()),
+                *(engine.name, engine.version),
+                self.cache.files.of_tree(look, request.root),
                 # Not as staged: a page is the same whatever is rendered with it.
                 self._settings(()),
                 sorted(r.page for r in self._edition.planned),
@@ -189,7 +177,8 @@ class Rendering:
             settings=self._settings(names),
             keys={name: self.keys[name] for name in names},
             drafts=self._made.drafts(names),
-            store=self.store,
+            cache=self.cache.folder,
+            planned=self._planned,
             folder=self._edition.places.parts / str(number),
         )
 

@@ -4,20 +4,25 @@ import shutil
 from collections.abc import Collection
 from pathlib import Path
 
-from analysis.pipeline.cache.standing_pages import StandingPages
-from analysis.pipeline.cache.store import owner_of
+from analysis.cache import Cache
 from analysis.pipeline.files import link_files, write_whole
 from analysis.pipeline.manifest import NAME as MANIFEST
 from analysis.pipeline.manifest import Manifest
 from analysis.pipeline.plan.edition import Edition
 from analysis.pipeline.render.engines import Engine
 from analysis.pipeline.render.extras import (
-    Shelf,
+    Workbooks,
     complete_page,
     complete_site,
     facts_of,
 )
-from analysis.pipeline.render.rendered import Joined, Rendered
+from analysis.pipeline.render.rendered import (
+    Joined,
+    Rendered,
+    find_rendered,
+    join,
+    owner_of,
+)
 from analysis.pipeline.render.rendering import Rendering
 from analysis.pipeline.site import checksums
 from analysis.pipeline.site.describe import describe
@@ -33,7 +38,6 @@ def assemble(
     engine: Engine,
     pages: Pages,
     rendering: Rendering,
-    stood: StandingPages,
 ) -> Manifest:
     """Put an edition together in a folder, and return its manifest.
 
@@ -49,17 +53,20 @@ def assemble(
         How each report ended.
     rendering
         What has been rendered.
-    stood
-        The pages that are known to stand as the last build left them.
     """
     shutil.rmtree(folder, ignore_errors=True)
     keys = {name: rendering.keys[name] for name in rendering.names}
-    joined = rendering.store.join(keys, folder, stood.folder, rendering.unchanged)
+    joined = join(rendering.cache, keys, folder)
     _know_others(joined, folder)
     _know_kept(joined, edition, rendering)
     _add_logs(folder, pages, edition)
     kept = _keep_files(edition, folder) if edition.previous else []
-    complete_site(folder, edition.request.as_at, joined.facts, _spreadsheets(edition))
+    complete_site(
+        folder,
+        edition.request.as_at,
+        joined.facts,
+        _workbooks(edition, rendering.cache),
+    )
     manifest = describe(edition, engine, pages, rendering)
     write_whole(folder / MANIFEST, manifest.to_json())
     checksums.write(folder, kept, edition.standing)
@@ -72,20 +79,19 @@ def _know_others(joined: Joined, folder: Path) -> None:
         name = path.relative_to(folder).as_posix()
         if name not in joined.facts:
             facts = complete_page(folder, path)
-            joined.add(name.removesuffix(".html"), Rendered("", facts=facts))
+            joined.add(name.removesuffix(".html"), Rendered(facts=facts))
 
 
 def _know_kept(joined: Joined, edition: Edition, rendering: Rendering) -> None:
     """Take in the pages that a partial build keeps, by what was noted of them."""
     for report in edition.kept:
-        found = rendering.store.known(report.page)
+        found = find_rendered(rendering.cache, report.page, report.key)
         path = edition.standing / f"{report.page}.html"
-        if found is None or found.key != report.key:
-            if not path.is_file():
-                continue
+        if found:
+            joined.add(report.page, found[0])
+        elif path.is_file():
             facts = facts_of(edition.standing, path)
-            found = Rendered(report.key, facts=facts)
-        joined.add(report.page, found)
+            joined.add(report.page, Rendered(facts=facts))
 
 
 def _add_logs(folder: Path, pages: Pages, edition: Edition) -> None:
@@ -122,9 +128,9 @@ def _merge_search(edition: Edition, folder: Path, kept: Collection[str]) -> None
         search.add(entries)
 
 
-def _spreadsheets(edition: Edition) -> Shelf | None:
-    """Return where spreadsheets are kept, if there are to be any."""
+def _workbooks(edition: Edition, cache: Cache) -> Workbooks | None:
+    """Return how spreadsheets are made, if there are to be any."""
     request, places = edition.request, edition.places
     if not request.spreadsheets:
         return None
-    return Shelf(places.rendered / "spreadsheets", places.logs, request.jobs)
+    return Workbooks(cache, places.logs, request.jobs)

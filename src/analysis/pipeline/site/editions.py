@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from analysis.cache import FileDigests
 from analysis.errors import BuildError
-from analysis.pipeline.cache.keys import digest_of_files
 from analysis.pipeline.config import BuildRequest, relative
 from analysis.pipeline.files import write_whole
 from analysis.pipeline.manifest import NAME, Manifest, digest, read_manifest
@@ -82,7 +82,7 @@ class Editions:
         """Return the editions as at other dates than one."""
         return {d: f for d, f in self.folders.items() if d != as_at.isoformat()}
 
-    def write_others(self, as_at: date, file: Path) -> None:
+    def write_others(self, as_at: date, file: Path, files: FileDigests) -> None:
         """Write, for the notebooks, where the editions as at other dates are.
 
         Parameters
@@ -91,12 +91,12 @@ class Editions:
             The date of the edition that is built.
         file
             The file, which also holds a digest of the figures of each edition.
+        files
+            Knows the digests of files.
         """
         named = {}
         for day, folder in self.others(as_at).items():
-            figures = folder / PACKAGE_FOLDER
-            present = [figures] if figures.is_dir() else []
-            sha256 = digest_of_files(present, folder)
+            sha256 = files.of_tree([folder / PACKAGE_FOLDER], folder)
             named[day] = {"folder": str(folder), "sha256": sha256}
         write_whole(file, json.dumps(named, indent=1, sort_keys=True))
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
 
-from analysis.pipeline.cache.keys import digest_of_value
+from analysis.cache import digest_of_value
 from analysis.pipeline.execute.outcome import Failure, Outcome
 from analysis.pipeline.plan.edition import Edition
 from analysis.pipeline.render.drafts import Drafts

@@ -7,11 +7,11 @@ from pathlib import Path
 from analysis.pipeline.render.extras.downloads import add_downloads
 from analysis.pipeline.render.extras.facts import Facts
 from analysis.pipeline.render.extras.uses import add_uses, facts_of
-from analysis.pipeline.render.extras.workbooks import Shelf, add_workbooks
+from analysis.pipeline.render.extras.workbooks import Workbooks, add_workbooks
 
 __all__ = [
     "Facts",
-    "Shelf",
+    "Workbooks",
     "complete",
     "complete_page",
     "complete_site",
@@ -19,21 +19,21 @@ __all__ = [
 ]
 
 
-def complete(site: Path, as_at: date, shelf: Shelf | None = None) -> None:
+def complete(site: Path, as_at: date, workbooks: Workbooks | None = None) -> None:
     """Add to a site, and to each of its pages, what no renderer knows of.
 
     Doing it again changes nothing.
 
     Parameters
     ----------
-    site, as_at, shelf
+    site, as_at, workbooks
         What `complete_site` takes.
     """
     pages = sorted(site.rglob("*.html"))
     facts = {
         page.relative_to(site).as_posix(): complete_page(site, page) for page in pages
     }
-    complete_site(site, as_at, facts, shelf)
+    complete_site(site, as_at, facts, workbooks)
 
 
 def complete_page(site: Path, page: Path) -> Facts:
@@ -53,7 +53,10 @@ def complete_page(site: Path, page: Path) -> Facts:
 
 
 def complete_site(
-    site: Path, as_at: date, facts: Mapping[str, Facts], shelf: Shelf | None = None
+    site: Path,
+    as_at: date,
+    facts: Mapping[str, Facts],
+    workbooks: Workbooks | None = None,
 ) -> None:
     """Add to a site of complete pages what no page can know of itself.
 
@@ -67,8 +70,8 @@ def complete_site(
         The day the reports are about, which dates the spreadsheets.
     facts
         What is to be known of each page, by its path in the site.
-    shelf
-        Where spreadsheets are kept from build to build; without, there are none.
+    workbooks
+        How spreadsheets are made; without, there are none.
     """
-    add_workbooks(site, as_at, shelf)
+    add_workbooks(site, as_at, workbooks)
     add_uses(site, facts)

@@ -1,18 +1,16 @@
 """Give each council a spreadsheet, and make only those whose tables have changed."""
 
-import filecmp
 import json
-import shutil
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from analysis.pipeline.cache.keys import code_of_pages, digest_of_value, versions
-from analysis.pipeline.cache.marks import digest
-from analysis.pipeline.files import write_whole
+from analysis.cache import Action, Cache, versions, write_whole
+from analysis.pipeline.code import code_of_pages
 from analysis.pipeline.render.extras.downloads import TABLES
 from analysis.pipeline.render.extras.payload import PLACE
 from analysis.protocol import DOWNLOADS_FOLDER
@@ -22,40 +20,25 @@ MAKER = "analysis.pipeline.render.extras.workbook"
 
 
 @dataclass(frozen=True)
-class Shelf:
+class Workbooks:
     """Say where spreadsheets are kept, and how they are made.
 
     Parameters
     ----------
-    home
-        The folder that keeps them from build to build.
+    cache
+        Keeps them from build to build.
     logs
         Where processes that make them print to.
     jobs
         How many are made at the same time.
     """
 
-    home: Path
+    cache: Cache
     logs: Path
     jobs: int = 1
 
 
-@dataclass(frozen=True)
-class _Wanted:
-    """A spreadsheet: of which folder of pages, and the digest of what it is made of.
-
-    Not its tables: those of all councils at once would fill the memory.
-    """
-
-    folder: Path
-    key: str
-
-    @property
-    def name(self) -> str:
-        return f"{self.folder.name}.xlsx"
-
-
-def add_workbooks(site: Path, as_at: date, shelf: Shelf | None) -> None:
+def add_workbooks(site: Path, as_at: date, workbooks: Workbooks | None) -> None:
     """Put one spreadsheet for each folder of pages that has tables into a site.
 
     Parameters
@@ -64,17 +47,14 @@ def add_workbooks(site: Path, as_at: date, shelf: Shelf | None) -> None:
         The site.
     as_at
         The day the reports are about.
-    shelf
-        Where they are kept; without, there are none, and no page leads to one.
+    workbooks
+        How they are made; without, there are none, and no page leads to one.
     """
     folders = sorted(path for path in site.iterdir() if path.is_dir())
-    full = [folder for folder in folders if shelf and has_tables(folder)]
-    if shelf and full:
-        wanted = [_Wanted(folder, _key(folder, as_at)) for folder in full]
-        _make([one for one in wanted if not _is_kept(one, shelf)], as_at, shelf)
+    full = [folder for folder in folders if workbooks and has_tables(folder)]
+    if workbooks and full:
         (site / DOWNLOADS_FOLDER).mkdir(exist_ok=True)
-        for one in wanted:
-            _put(shelf.home / one.name, site / DOWNLOADS_FOLDER / one.name)
+        _put(full, as_at, workbooks, site / DOWNLOADS_FOLDER)
     for folder in folders:
         _link(folder / "index.html", f"{folder.name}.xlsx", folder in full)
 
@@ -90,40 +70,39 @@ def has_tables(folder: Path) -> bool:
     return next(_tables_of(folder), None) is not None
 
 
-def _key(folder: Path, as_at: date) -> str:
-    tables = [(path.parent.name, digest(str(path))) for path in _files(folder)]
-    made_of = [folder.name, as_at, tables, code_of_pages(), versions()]
-    return digest_of_value(made_of)
+def _put(
+    folders: list[Path], as_at: date, workbooks: Workbooks, downloads: Path
+) -> None:
+    """Put the spreadsheets of some folders in place, and make those that are not kept.
+
+    They are made in other processes: what these load is not needed here.
+    """
+    cache = workbooks.cache
+    common = {"as at": as_at, "code": code_of_pages(cache.files), "with": versions()}
+    actions = {folder: _action(folder, common, cache) for folder in folders}
+    found = {folder: cache.find(action).entry for folder, action in actions.items()}
+    missing = [folder for folder in folders if found[folder] is None]
+    if missing:
+        jobs = min(workbooks.jobs, len(missing))
+        with (
+            TemporaryDirectory(prefix="workbooks-") as place,
+            _several(jobs, workbooks.logs) as pool,
+        ):
+            made = {folder: Path(place, f"{folder.name}.xlsx") for folder in missing}
+            tasks = [pool.submit(write, *item, as_at) for item in made.items()]
+            for task in tasks:
+                task.result()
+            for folder, path in made.items():
+                found[folder] = cache.put(actions[folder], {"xlsx": path})
+    for folder, entry in found.items():
+        if entry:
+            cache.give(entry, {"xlsx": downloads / f"{folder.name}.xlsx"})
 
 
-def _is_kept(wanted: _Wanted, shelf: Shelf) -> bool:
-    """Return whether a spreadsheet is there, whole, and of the same tables."""
-    place = shelf.home / wanted.name
-    note = place.with_suffix(".key")
-    if not (place.is_file() and note.is_file()):
-        return False
-    return note.read_text(encoding="utf-8") == f"{wanted.key} {digest(str(place))}"
-
-
-def _put(made: Path, target: Path) -> None:
-    """Copy a spreadsheet, if it is not there already."""
-    if not (target.is_file() and filecmp.cmp(made, target, shallow=False)):
-        target.unlink(missing_ok=True)
-        shutil.copyfile(made, target)
-
-
-def _make(missing: list[_Wanted], as_at: date, shelf: Shelf) -> None:
-    """Make spreadsheets in other processes: what they load is not needed here."""
-    if not missing:
-        return
-    shelf.home.mkdir(parents=True, exist_ok=True)
-    with _several(min(shelf.jobs, len(missing)), shelf.logs) as pool:
-        futures = [
-            pool.submit(write, one.folder, one.key, as_at, shelf.home)
-            for one in missing
-        ]
-        for future in futures:
-            future.result()
+def _action(folder: Path, common: Mapping[str, Any], cache: Cache) -> Action:
+    tables = [(path.parent.name, cache.files.of(path)) for path in _files(folder)]
+    parts = {**common, "folder": folder.name, "tables": tables}
+    return Action("workbook", folder.name, parts)
 
 
 def _several(jobs: int, logs: Path) -> Executor:
@@ -134,28 +113,21 @@ def _several(jobs: int, logs: Path) -> Executor:
     return local(Crew(jobs, logs / "spreadsheets.log", modules=modules))
 
 
-def write(folder: Path, key: str, as_at: date, home: Path) -> None:
-    """Write a spreadsheet, and what it was made from.
+def write(folder: Path, target: Path, as_at: date) -> None:
+    """Write a spreadsheet.
 
     Parameters
     ----------
     folder
         The folder of pages whose tables it holds.
-    key
-        The digest of all that it is made from.
+    target
+        The file.
     as_at
         The day the reports are about.
-    home
-        The folder to write to.
     """
     from analysis.pipeline.render.extras.workbook import write_workbook
 
-    target = home / f"{folder.name}.xlsx"
-    note = target.with_suffix(".key")
-    note.unlink(missing_ok=True)
-    tables = list(_tables_of(folder))
-    write_workbook(target, folder.name.capitalize(), tables, as_at)
-    write_whole(note, f"{key} {digest(str(target))}")
+    write_workbook(target, folder.name.capitalize(), list(_tables_of(folder)), as_at)
 
 
 def _link(page: Path, name: str, there: bool) -> None:

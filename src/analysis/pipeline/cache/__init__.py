@@ -1,1 +1,0 @@
-"""Keep what was made, and know when it has to be made again."""
