@@ -1,13 +1,11 @@
 """Calls that other processes are asked to run."""
 
+import gc
 import os
-import re
 import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
-
-from analysis.pipeline.execute.warm import Crew, WarmExecutor
 
 
 def what_is_loaded(name: str) -> bool:
@@ -15,19 +13,6 @@ def what_is_loaded(name: str) -> bool:
     before = name in sys.modules
     import_module(name)
     return before
-
-
-def from_within(log: Path) -> tuple[int, int]:
-    """Return the parent of a process two forks away, and the one it should have."""
-    with WarmExecutor(Crew(1, log), here=True) as pool:
-        grandparent = pool.submit(parent_of_parent).result()
-    return grandparent, os.getpid()
-
-
-def parent_of_parent() -> int:
-    """Return the process that forked the one that forked this one."""
-    status = Path(f"/proc/{os.getppid()}/status").read_text("utf-8")
-    return int(re.search(r"PPid:\s*(\d+)", status)[1])  # type: ignore[index]
 
 
 KEPT: list[str] = []
@@ -44,9 +29,10 @@ def what_is_kept() -> list[str]:
     return KEPT
 
 
-def threads_of_parent() -> int:
-    """Return how many threads the process has that forked this one."""
-    return len(list(Path(f"/proc/{os.getppid()}/task").iterdir()))
+def threads_of_parent() -> list[str]:
+    """Return the names of the threads that the process has that forked this one."""
+    threads = Path(f"/proc/{os.getppid()}/task").iterdir()
+    return sorted((thread / "comm").read_text("utf-8").strip() for thread in threads)
 
 
 def run_a_program(told: Path) -> int:
@@ -54,3 +40,8 @@ def run_a_program(told: Path) -> int:
     with subprocess.Popen(["sleep", "600"]) as program:
         told.write_text(str(program.pid), "utf-8")
         return program.wait()
+
+
+def frozen_objects() -> int:
+    """Return how many objects no collection of this process looks at."""
+    return gc.get_freeze_count()

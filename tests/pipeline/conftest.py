@@ -1,8 +1,6 @@
 """One real build, shared by the tests that look at what it made; and quicker ones."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import partial
 from io import StringIO
 
 import pytest
@@ -11,7 +9,6 @@ from small import (
     SHOW,
     TABLE,
     Built,
-    Lent,
     PlainEngine,
     code,
     make_project,
@@ -20,8 +17,6 @@ from small import (
     words,
 )
 
-from analysis.pipeline.execute.warm import Crew, WarmExecutor
-from analysis.pipeline.manifest import Manifest
 from analysis.pipeline.pipeline import build
 
 
@@ -48,13 +43,3 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     said = StringIO()
     record = build(request, engine=PlainEngine(), console=Console(file=said, width=200))
     return Built(request, root / "reports" / "site", record, said.getvalue())
-
-
-@pytest.fixture(scope="module")
-def build_warm(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Callable[..., Manifest]]:
-    """Return what builds as ever, without the start of a process for each build."""
-    log = tmp_path_factory.mktemp("warm") / "workers.log"
-    with WarmExecutor(Crew(2, log, {"PYTHONHASHSEED": "0"})) as pool:
-        yield partial(build, executor=lambda _: Lent(pool))

@@ -8,7 +8,6 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import nbformat
 import yaml
@@ -24,7 +23,7 @@ from analysis.errors import EngineError
 from analysis.pipeline.config import BuildRequest, Partner
 from analysis.pipeline.execute.notebook import Job
 from analysis.pipeline.execute.outcome import Failure, Outcome
-from analysis.pipeline.execute.warm import Crew, WarmExecutor
+from analysis.pipeline.execute.pool import Workers
 from analysis.pipeline.manifest import Manifest
 from analysis.pipeline.pipeline import build
 from analysis.pipeline.render.engines import Engine
@@ -136,8 +135,8 @@ class Instead(Executor):
     A cell that divides by zero fails; no kernel starts.
     """
 
-    def __init__(self, crew: Crew) -> None:
-        self.crew = crew
+    def __init__(self, workers: Workers) -> None:
+        self.workers = workers
 
     def submit(self, _: object, job: Job) -> "Future[Outcome]":
         """Copy the notebook to where its run would have put it."""
@@ -153,23 +152,6 @@ class Instead(Executor):
         content = hashlib.sha256(job.notebook.read_bytes()).hexdigest()
         future.set_result(Outcome(job.page, 0.0, failure, content=content))
         return future
-
-
-class Lent(Executor):
-    """Lend a warm process to build after build: to start one takes longest of all.
-
-    Each notebook runs for real, in a process of its own that is forked from it.
-    """
-
-    def __init__(self, pool: WarmExecutor) -> None:
-        self.pool = pool
-
-    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> "Future[Any]":
-        """Have the warm process run it."""
-        return self.pool.submit(fn, *args, **kwargs)
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Leave the process for the next build."""
 
 
 def quickly(request: BuildRequest, engine: Engine) -> Manifest:

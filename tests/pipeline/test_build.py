@@ -1,16 +1,13 @@
 """A build runs every report, and one that fails does not take others with it."""
 
 import re
-from pathlib import Path
 
 import nbformat
 import pytest
 import yaml
-from small import Built, PlainEngine, code, make_project, notebook, words
+from small import Built
 
 from analysis.pipeline.config import Places
-from analysis.pipeline.execute.pool import kernels
-from analysis.pipeline.pipeline import build
 from analysis.pipeline.site import checksums
 
 pytestmark = pytest.mark.slow
@@ -136,10 +133,3 @@ def test_the_navigation_bar_leads_to_councils_and_to_what_is_made_once(
 @pytest.mark.parametrize("name", ["_quarto.yml", "assets/look.css"])
 def test_the_project_has_the_repositorys_look(built: Built, name: str) -> None:
     assert (Places.of(built.request).project / name).is_file()
-
-
-def test_a_kernel_that_dies_is_a_failed_report(tmp_path: Path) -> None:
-    dies = notebook("dies", words("## Here"), code("import os; os._exit(3)"), code(""))
-    request = make_project(tmp_path / "project", dies=dies)
-    (failed,) = build(request, engine=PlainEngine(), executor=kernels).failed
-    assert failed.reason == "cell 4 under “Here”: DeadKernelError: Kernel died"

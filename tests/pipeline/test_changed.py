@@ -10,8 +10,9 @@ from small import PARTNERS, PlainEngine, code, make_project, notebook, words
 
 from analysis.pipeline.config import BuildRequest
 from analysis.pipeline.execute import run
-from analysis.pipeline.execute.warm import can_fork
+from analysis.pipeline.execute.pool import can_fork
 from analysis.pipeline.manifest import Manifest
+from analysis.pipeline.pipeline import build
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="processes cannot be forked")
 
@@ -31,7 +32,7 @@ Again = Callable[[BuildRequest], tuple[Manifest, int]]
 
 
 @pytest.fixture
-def request_(tmp_path: Path, build_warm: Callable[..., Manifest]) -> BuildRequest:
+def request_(tmp_path: Path) -> BuildRequest:
     """Return a project whose reports read different files; it has been built."""
     outside = tmp_path / "extract.csv"
     outside.write_text("1", "utf-8")
@@ -44,7 +45,7 @@ def request_(tmp_path: Path, build_warm: Callable[..., Manifest]) -> BuildReques
     )
     (request.data / "satisfaction.csv").write_text("80", "utf-8")
     request = replace(request, partners=PARTNERS[:1])
-    first = build_warm(request, engine=PlainEngine())
+    first = build(request, engine=PlainEngine())
     assert statuses(first) == dict.fromkeys(statuses(first), "built")
     return request
 
@@ -59,12 +60,12 @@ def reasons(record: Manifest) -> Mapping[str, str]:
 
 
 @pytest.fixture
-def again(build_warm: Callable[..., Manifest]) -> Again:
+def again() -> Again:
     """Return what builds once more, and tells how often it was rendered."""
 
     def build_again(request: BuildRequest) -> tuple[Manifest, int]:
         engine = PlainEngine()
-        return build_warm(request, engine=engine), engine.rendered
+        return build(request, engine=engine), engine.rendered
 
     return build_again
 

@@ -14,7 +14,7 @@ from small import PARTNERS, PlainEngine, code, make_project, notebook, usual_not
 
 from analysis.errors import BuildError
 from analysis.pipeline.execute.cluster import on_cluster
-from analysis.pipeline.execute.warm import can_fork
+from analysis.pipeline.execute.pool import can_fork
 from analysis.pipeline.pipeline import build
 
 pytestmark = [

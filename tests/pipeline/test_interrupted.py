@@ -14,7 +14,7 @@ import nbformat
 import pytest
 from small import PlainEngine, code, make_project, notebook, quickly
 
-from analysis.pipeline.execute.warm import can_fork
+from analysis.pipeline.execute.pool import can_fork
 from analysis.pipeline.manifest import read_manifest
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="processes cannot be forked")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from small import Built, PlainEngine, code, make_project, notebook, words
 
-from analysis.pipeline.execute.warm import can_fork
+from analysis.pipeline.execute.pool import can_fork
 from analysis.pipeline.pipeline import build
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="processes cannot be forked")

@@ -11,21 +11,14 @@ from small import PARTNERS, PlainEngine, code, make_project, notebook, words
 
 from analysis.errors import EngineError
 from analysis.pipeline.config import BuildRequest
-from analysis.pipeline.execute.warm import can_fork
-from analysis.pipeline.manifest import Manifest, read_manifest
+from analysis.pipeline.execute.pool import can_fork
+from analysis.pipeline.manifest import read_manifest
+from analysis.pipeline.pipeline import build
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="processes cannot be forked")
 
 READS = "from pathlib import Path\nprint(Path({!r}).read_text())\n'shown'"
 SAVED_MEANWHILE = "import subprocess\nsubprocess.run(['cp', {!r}, {!r}], check=True)"
-
-Build = Callable[..., Manifest]
-
-
-@pytest.fixture
-def build(build_warm: Build) -> Build:
-    """Return what builds."""
-    return build_warm
 
 
 @pytest.fixture
@@ -38,7 +31,7 @@ def outside(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def request_(tmp_path: Path, build: Build, outside: Path) -> BuildRequest:
+def request_(tmp_path: Path, outside: Path) -> BuildRequest:
     """Return a project that has been built."""
     request = make_project(
         tmp_path / "project",
@@ -61,7 +54,7 @@ def site(request: BuildRequest) -> dict[str, tuple[bytes, int]]:
 
 
 def test_no_file_is_touched_and_the_manifests_say_that_all_was_reused(
-    request_: BuildRequest, build: Build
+    request_: BuildRequest,
 ) -> None:
     before = site(request_)
     made = build(request_, engine=PlainEngine())
@@ -76,7 +69,7 @@ def test_no_file_is_touched_and_the_manifests_say_that_all_was_reused(
 @pytest.mark.parametrize("place", ["far.html", "search.json", "editions/{}/far.html"])
 @pytest.mark.parametrize("change", [Path.unlink, lambda p: p.write_text("other")])
 def test_what_was_changed_in_the_site_is_mended_without_a_rendering(
-    request_: BuildRequest, build: Build, place: str, change: Callable[[Path], object]
+    request_: BuildRequest, place: str, change: Callable[[Path], object]
 ) -> None:
     before = {name: content for name, (content, _) in site(request_).items()}
     folder = request_.root / "reports" / "site"
@@ -87,16 +80,14 @@ def test_what_was_changed_in_the_site_is_mended_without_a_rendering(
     assert {name: content for name, (content, _) in site(request_).items()} == before
 
 
-def test_a_file_that_no_build_made_goes(request_: BuildRequest, build: Build) -> None:
+def test_a_file_that_no_build_made_goes(request_: BuildRequest) -> None:
     added = request_.root / "reports" / "site" / "added.html"
     added.touch()
     build(request_, engine=PlainEngine())
     assert not added.exists()
 
 
-def test_without_the_cache_the_same_site_is_made_again(
-    request_: BuildRequest, build: Build
-) -> None:
+def test_without_the_cache_the_same_site_is_made_again(request_: BuildRequest) -> None:
     before = {name: content for name, (content, _) in site(request_).items()}
     rmtree(request_.root / "reports" / "cache")
     build(request_, engine=PlainEngine())
@@ -104,7 +95,7 @@ def test_without_the_cache_the_same_site_is_made_again(
 
 
 def test_another_release_of_the_renderer_renders_all_again(
-    request_: BuildRequest, build: Build
+    request_: BuildRequest,
 ) -> None:
     engine = PlainEngine()
     engine.version = "1"
@@ -113,7 +104,7 @@ def test_another_release_of_the_renderer_renders_all_again(
 
 
 def test_a_file_saved_while_a_report_reads_it_counts_as_changed(
-    tmp_path: Path, outside: Path, build: Build
+    tmp_path: Path, outside: Path
 ) -> None:
     newer = tmp_path / "newer.csv"
     newer.write_text("2", "utf-8")
@@ -127,7 +118,7 @@ def test_a_file_saved_while_a_report_reads_it_counts_as_changed(
 
 
 def test_a_build_that_was_broken_off_leaves_the_site_and_is_made_good(
-    request_: BuildRequest, build: Build
+    request_: BuildRequest,
 ) -> None:
     before = site(request_)
     (request_.notebooks / "home.ipynb").unlink()
@@ -139,7 +130,7 @@ def test_a_build_that_was_broken_off_leaves_the_site_and_is_made_good(
 
 
 def test_of_a_newer_edition_whose_report_failed_that_is_still_said(
-    request_: BuildRequest, build: Build, outside: Path
+    request_: BuildRequest, outside: Path
 ) -> None:
     folder = request_.root / "reports" / "site"
     newer = replace(request_, as_at=request_.as_at + timedelta(days=1))

@@ -94,7 +94,6 @@ def make_site(asked: Asked, engine: str) -> "Result":
     from rich.console import Console
 
     from analysis.pipeline.pipeline import build
-    from analysis.pipeline.preview.lent import keep_warm
     from analysis.pipeline.preview.worker import Result
     from analysis.pipeline.render.engines import choose_engine
 
@@ -109,7 +108,6 @@ def make_site(asked: Asked, engine: str) -> "Result":
             request,
             engine=choose_engine(engine),
             console=Console(file=StringIO()),
-            executor=partial(keep_warm, jobs=jobs),
         )
     except EvaluationError as error:
         return Result(refused=str(error))

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from functools import cache, partial
 from importlib import import_module
-from pathlib import Path
+from multiprocessing import current_process
 from typing import Any, ParamSpec, TypeVar
 
 from analysis.errors import BuildError
 from analysis.pipeline.execute.notebook import Job
 from analysis.pipeline.execute.outcome import Failure, Outcome
-from analysis.pipeline.execute.warm import Crew, WarmExecutor, can_fork
+from analysis.pipeline.execute.pool import Pool, Workers
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -20,18 +20,18 @@ T = TypeVar("T")
 CONNECT_SECONDS = 30
 
 
-class ClusterExecutor(Executor):
+class Cluster(Executor):
     """Run each call on a cluster, in a process of its own on one of its machines.
 
-    A worker that dies takes nothing with it: the scheduler gives what it had to
+    A dask worker that dies takes nothing with it: the scheduler gives what it had to
     another one.
 
     Parameters
     ----------
     address
         The scheduler's, such as ``tcp://10.0.0.5:8786``.
-    crew
-        What each machine's processes start with.
+    workers
+        The processes of each dask worker.
     seconds
         How long to wait for an answer.
 
@@ -42,23 +42,22 @@ class ClusterExecutor(Executor):
     """
 
     def __init__(
-        self, address: str, crew: Crew, seconds: float = CONNECT_SECONDS
+        self, address: str, workers: Workers, seconds: float = CONNECT_SECONDS
     ) -> None:
         try:
             distributed: Any = import_module("distributed")
+            self._client = distributed.Client(
+                address, timeout=seconds, set_as_default=False
+            )
         except ImportError as error:
             raise BuildError(
                 "--scheduler needs dask.distributed, which is not installed: "
                 "pip install 'shared-services-evaluation[cluster]'."
             ) from error
-        try:
-            self._client = distributed.Client(
-                address, timeout=seconds, set_as_default=False
-            )
         except (OSError, ValueError) as error:
             raise BuildError(f"No scheduler answers at {address}: {error}") from error
-        self._pool: Executor = self._client.get_executor(pure=False, retries=1)
-        self._crew = crew
+        self._pool: Executor = self._client.get_executor(pure=False)
+        self._workers = workers
 
     def submit(
         self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
@@ -72,8 +71,8 @@ class ClusterExecutor(Executor):
         args, kwargs
             Its arguments.
         """
-        task = partial(fn, *args, **kwargs)
-        future: Future[T] = self._pool.submit(apart, self._crew, task)
+        call = partial(fn, *args, **kwargs)
+        future: Future[T] = self._pool.submit(run_there, self._workers, call)
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -96,7 +95,7 @@ class ClusterExecutor(Executor):
 
 def on_cluster(
     address: str, seconds: float = CONNECT_SECONDS
-) -> Callable[[Crew], Executor]:
+) -> Callable[[Workers], Executor]:
     """Return what makes the executor of a cluster.
 
     Parameters
@@ -106,45 +105,49 @@ def on_cluster(
     seconds
         How long to wait for an answer.
     """
-    return partial(ClusterExecutor, address, seconds=seconds)
+    return partial(Cluster, address, seconds=seconds)
 
 
-def apart(crew: Crew, task: Callable[[], Any]) -> Any:
-    """Run a task on this worker, in a process forked from its warm one.
+def run_there(workers: Workers, call: "partial[Any]") -> Any:
+    """Run a call in a process of its own, on the machine of this dask worker.
 
     Parameters
     ----------
-    crew
-        What the warm process starts with.
-    task
+    workers
+        The processes of this dask worker.
+    call
         The call of `analysis.pipeline.execute.notebook.run`.
     """
-    for job in task.args if isinstance(task, partial) else ():
+    for job in call.args:
         if isinstance(job, Job) and not job.notebook.is_file():
-            return _unseen(job)
-    if not can_fork():
-        return task()
-    return _warm(_frozen(crew)).submit(task).result()
+            return _not_here(job, f"does not see {job.notebook.name}", SHARED)
+        if isinstance(job, Job) and current_process().daemon:
+            return _not_here(job, "may not start processes", NANNY)
+    log = workers.log.with_name(f"worker-{socket.gethostname()}-{os.getpid()}.log")
+    environment = tuple(sorted(workers.environment.items()))
+    modules = tuple(workers.modules)
+    pool = _pool(workers.jobs, str(log), environment, modules, workers.seconds)
+    return pool.submit(call).result()
 
 
-def _unseen(job: Job) -> Outcome:
-    where = socket.gethostname()
-    message = f"the worker on {where} does not see {job.notebook.name}"
-    hint = "all machines need the project at the same path of a shared file system"
-    return Outcome(job.page, 0.0, Failure("FileNotFoundError", f"{message}; {hint}"))
+SHARED = "all machines need the project at the same path of a shared file system"
+NANNY = "start it as `dask worker ADDRESS --no-nanny`"
 
 
-Frozen = tuple[int, str, tuple[tuple[str, str], ...], tuple[str, ...], float]
-
-
-def _frozen(crew: Crew) -> Frozen:
-    environment = tuple(sorted(crew.environment.items()))
-    return crew.jobs, str(crew.log), environment, tuple(crew.modules), crew.seconds
+def _not_here(job: Job, what: str, hint: str) -> Outcome:
+    message = f"the worker on {socket.gethostname()} {what}; {hint}"
+    return Outcome(job.page, 0.0, Failure("ClusterError", message))
 
 
 @cache
-def _warm(crew: Frozen) -> WarmExecutor:
-    """Return this worker's warm process, which ends with the worker."""
-    jobs, log, environment, modules, seconds = crew
-    own = Path(log).with_name(f"worker-{socket.gethostname()}-{os.getpid()}.log")
-    return WarmExecutor(Crew(jobs, own, dict(environment), modules, seconds))
+def _pool(
+    jobs: int,
+    log: str,
+    environment: tuple[tuple[str, str], ...],
+    modules: tuple[str, ...],
+    seconds: float,
+) -> Pool:
+    """Return this dask worker's pool, which ends with it."""
+    from pathlib import Path
+
+    return Pool(Workers(jobs, Path(log), dict(environment), modules, seconds))

@@ -1,17 +1,17 @@
 """Run one report's notebook, in a process of its own."""
 
 import contextlib
+import json
 import logging
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from analysis.cache import Cache, digest_of_value
 from analysis.errors import InlineError
 from analysis.pipeline import nodes
-from analysis.pipeline.execute import nursery
 from analysis.pipeline.execute.limits import limit_memory
 from analysis.pipeline.execute.outcome import Failure, Outcome, locate
 from analysis.pipeline.execute.trace import Trace
@@ -60,12 +60,11 @@ class Job:
 
 
 def run(job: Job) -> Outcome:
-    """Run one report and say how it ended; no exception of a notebook leaves it.
+    """Run one report right here and say how it ended; no exception of it leaves.
 
-    In a process that was forked for it, the notebook runs right there; in any
-    other, in a kernel. The notebook is written to a temporary path and renamed
-    when it is whole, because papermill leaves a half-run notebook behind when a
-    cell fails.
+    The process is to end with it, as nothing of what the notebook imports and sets is
+    cleared away. The notebook is written to a path of this run: whoever asked for it
+    puts it in place, so that a run whose asker is gone puts nothing anywhere.
 
     Parameters
     ----------
@@ -73,25 +72,43 @@ def run(job: Job) -> Outcome:
         The report to run.
     """
     started, moment = time.perf_counter(), time.time_ns()
-    partial = job.output.with_suffix(f".{os.getpid()}.partial.ipynb")
-    partial.parent.mkdir(parents=True, exist_ok=True)
-    job.output.unlink(missing_ok=True)
+    output = job.output.with_suffix(f".{os.getpid()}.partial.ipynb")
+    output.parent.mkdir(parents=True, exist_ok=True)
     os.environ.update(job.environment)
     limit_memory(job.megabytes)
-    trace = Trace(_own(job), [job.cwd]) if nursery.forked() else None
+    trace = Trace(_own(job), [job.cwd])
     with _logging_to(job.log):
-        failure, content = _execute(job, partial)
-    reads = trace.stop() if trace else None
-    if failure is None:
-        partial.replace(job.output)
-    partial.unlink(missing_ok=True)
+        failure, content = _execute(job, output)
+    reads = trace.stop()
+    if failure:
+        output.unlink(missing_ok=True)
+    _cell_file(job).unlink(missing_ok=True)
     return Outcome(
         page=job.page,
         seconds=round(time.perf_counter() - started, 3),
         failure=failure,
-        reads=None if reads is None else _digests(reads, job.cwd, moment),
+        reads=_digests(reads, job.cwd, moment),
         content=content,
+        output=None if failure else output,
     )
+
+
+def last_cell(job: Job) -> Failure | None:
+    """Return the place of the cell that a run began last which did not end.
+
+    Parameters
+    ----------
+    job
+        How it was run.
+    """
+    with contextlib.suppress(OSError, ValueError):
+        text = _cell_file(job).read_text(encoding="utf-8")
+        return Failure(**json.loads(text))
+    return None
+
+
+def _cell_file(job: Job) -> Path:
+    return job.log.with_suffix(".cell.json")
 
 
 def _own(job: Job) -> list[Path]:
@@ -122,6 +139,13 @@ def _written_since(path: str, moment: int) -> bool:
 def _execute(job: Job, partial: Path) -> tuple[Failure | None, str]:
     import papermill  # slow to import, and only workers need it
 
+    from analysis.pipeline.execute import engine
+
+    def note(notebook: NotebookNode, index: int) -> None:
+        found = locate(notebook, index, "", "")
+        _cell_file(job).write_text(json.dumps(asdict(found)), encoding="utf-8")
+
+    engine.on_cell[:] = [note]
     log = logging.getLogger("papermill")
     try:
         made = papermill.execute_notebook(
@@ -133,7 +157,9 @@ def _execute(job: Job, partial: Path) -> tuple[Failure | None, str]:
             cwd=job.cwd,
             progress_bar=False,
             log_output=True,
-            **_manner(job),
+            engine_name=engine.NAME,
+            # Each save would check and write the notebook anew: twice a cell.
+            request_save_on_cell_execute=False,
         )
     except papermill.PapermillExecutionError as error:
         log.error("%s", error)  # noqa: TRY400 - it prints the cell's own traceback
@@ -174,22 +200,6 @@ def content_of(notebook: NotebookNode) -> str:
     return digest_of_value(parts)
 
 
-def _manner(job: Job) -> dict[str, object]:
-    """Return how papermill runs a notebook in this kind of process."""
-    if not nursery.forked():
-        return {"engine_name": "kernel", "execution_timeout": int(job.seconds)}
-    from analysis.pipeline.execute import engine
-
-    engine.on_cell[:] = [_note]
-    # Each save would check and write the notebook anew: twice a cell.
-    return {"engine_name": engine.NAME, "request_save_on_cell_execute": False}
-
-
-def _note(notebook: NotebookNode, index: int) -> None:
-    """Say where the run is, in case nothing more is heard of it."""
-    nursery.say(locate(notebook, index, "", ""))
-
-
 def _out_of_memory(failure: Failure, job: Job) -> Failure:
     if failure.ename != "MemoryError" or job.megabytes is None:
         return failure
@@ -203,7 +213,7 @@ def _is_marker(cell: NotebookNode) -> bool:
 
 
 def _interrupted(partial: Path, error: Exception) -> Failure:
-    """Return the failure of a run whose kernel died, hung or never started."""
+    """Return the failure of a run that something else ended than a cell."""
     name, message = type(error).__name__, " ".join(str(error).split())
     with contextlib.suppress(OSError, ValueError):
         notebook = nodes.read(partial)

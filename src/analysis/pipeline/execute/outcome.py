@@ -1,7 +1,8 @@
 """What became of one report's run, and where in the notebook it failed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from analysis.pipeline.render.headings import headings
@@ -52,22 +53,25 @@ class Outcome:
     failure
         What went wrong, or none.
     reads
-        The files it read, each with its digest; none where that is not known.
+        The paths it read, each with its digest.
     content
         A digest of what readers may see of it.
     why
         Why it was run, or was not run again.
     ran
         Whether it was run by this build.
+    output
+        Where the run has written the notebook, if that is not its place.
     """
 
     page: str
     seconds: float
     failure: Failure | None = None
-    reads: Mapping[str, str] | None = None
+    reads: Mapping[str, str] = field(default_factory=dict)
     content: str = ""
     why: str = ""
     ran: bool = True
+    output: Path | None = None
 
     @property
     def status(self) -> str:

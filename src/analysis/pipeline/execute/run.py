@@ -16,8 +16,7 @@ from analysis.pipeline.execute.environment import environment
 from analysis.pipeline.execute.imports import imported_by
 from analysis.pipeline.execute.notebook import Job
 from analysis.pipeline.execute.outcome import Outcome
-from analysis.pipeline.execute.pool import MakeExecutor, run_all
-from analysis.pipeline.execute.warm import Crew
+from analysis.pipeline.execute.pool import MakeExecutor, Workers, run_all
 from analysis.pipeline.files import UNCHANGED
 from analysis.pipeline.plan.edition import Edition
 from analysis.pipeline.plan.reports import Report
@@ -70,12 +69,11 @@ def run_reports(
             todo[report.page] = job, action, why
     jobs = [job for job, *_ in todo.values()]
     with progress.running(len(jobs), console) as shown:
-        for outcome in run_all(jobs, _crew(edition, len(jobs)), make, shown):
+        for outcome in run_all(jobs, _workers(edition, len(jobs)), make, shown):
             job, action, why = todo[outcome.page]
-            if not outcome.failure:
-                _keep(outcome, job, action, cache, edition)
+            _keep(outcome, job, action, cache)
             # Noted for good; of thousands of reports it would fill the memory.
-            outcomes[outcome.page] = replace(outcome, why=why, reads=None)
+            outcomes[outcome.page] = replace(outcome, why=why, reads={})
             # Only now: what is said to be done is done for good.
             shown.ended(outcome)
     _remove_others(edition)
@@ -143,16 +141,15 @@ class Actions:
         return self._known[notebook]
 
 
-def _keep(
-    outcome: Outcome, job: Job, action: Action, cache: Cache, edition: Edition
-) -> None:
-    """Keep an executed notebook; where it is not known what it read, all data count."""
-    reads = outcome.reads
-    if reads is None:
-        data = [*edition.request.inputs, edition.places.others]
-        reads = {str(path): cache.files.of_read(str(path)) for path in data}
+def _keep(outcome: Outcome, job: Job, action: Action, cache: Cache) -> None:
+    """Put an executed notebook in place, and keep it; of a failed one nothing."""
+    if outcome.failure:
+        job.output.unlink(missing_ok=True)
+        return
+    if outcome.output:
+        outcome.output.replace(job.output)
     known = {"seconds": outcome.seconds, "content": outcome.content}
-    cache.put(action, {"notebook": job.output}, known, reads)
+    cache.put(action, {"notebook": job.output}, known, outcome.reads)
 
 
 def _why(found: Lookup, edition: Edition) -> str:
@@ -173,10 +170,10 @@ def _environment(edition: Edition) -> dict[str, str]:
     return {**environment(edition.places), **day}
 
 
-def _crew(edition: Edition, count: int) -> Crew:
+def _workers(edition: Edition, count: int) -> Workers:
     request = edition.request
     paths = dict.fromkeys(report.source.path for report in edition.chosen)
-    return Crew(
+    return Workers(
         jobs=max(1, min(request.jobs, count)),
         log=edition.places.logs / "workers.log",
         environment=environment(edition.places),

@@ -7,14 +7,14 @@ from functools import cached_property
 from math import ceil
 from typing import Any
 
+from pebble import ProcessExpired
 from rich.console import Console
 
 from analysis.cache import Cache, digest_of_value, versions
 from analysis.errors import EngineError
 from analysis.pipeline import progress
 from analysis.pipeline.code import code_of_pages
-from analysis.pipeline.execute.pool import local
-from analysis.pipeline.execute.warm import Crew, LostError
+from analysis.pipeline.execute.pool import Workers, ended, local
 from analysis.pipeline.plan.edition import Edition
 from analysis.pipeline.render.engines import Engine
 from analysis.pipeline.render.parts import Part, render
@@ -101,7 +101,7 @@ class Rendering:
         name = ENGINES.get(self._engine.name, self._engine.name)
         with (
             progress.rendering(len(self.new), name, console) as shown,
-            self._workers() as pool,
+            self._executor() as pool,
         ):
             futures = [
                 pool.submit(render, self._part(names, number))
@@ -113,10 +113,10 @@ class Rendering:
                         if not self._made.failure(page):
                             self._made.fail(page, failure)
                     shown.rendered(len(names))
-            except LostError as error:
+            except ProcessExpired as error:
                 raise EngineError(
-                    f"A process that rendered pages was lost: {error}. What had been "
-                    f"rendered is kept. Its messages are in {self._crew().log}."
+                    f"Rendering broke off: {ended(error)}. What had been rendered is "
+                    f"kept. The messages are in {self._workers().log}."
                 ) from error
             finally:
                 pool.shutdown(cancel_futures=True)
@@ -185,17 +185,18 @@ class Rendering:
     def _at_a_time(self) -> int:
         return self._edition.request.jobs if self._engine.parallel else 1
 
-    def _workers(self) -> Executor:
+    def _executor(self) -> Executor:
         if len(self.new) <= FEW or not self._engine.parallel:
             return ThreadPoolExecutor(self._at_a_time())
-        return local(self._crew())
+        return local(self._workers())
 
-    def _crew(self) -> Crew:
+    def _workers(self) -> Workers:
         places = self._edition.places
-        return Crew(
+        return Workers(
             jobs=self._at_a_time(),
             log=places.logs / "rendering.log",
             # What a killed process leaves there goes with the next build.
             environment={"TMPDIR": str(places.parts)},
             modules=("analysis.pipeline.render.parts", *self._engine.modules),
+            calls=0,
         )

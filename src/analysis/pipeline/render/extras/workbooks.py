@@ -106,11 +106,10 @@ def _action(folder: Path, common: Mapping[str, Any], cache: Cache) -> Action:
 
 
 def _several(jobs: int, logs: Path) -> Executor:
-    from analysis.pipeline.execute.pool import local
-    from analysis.pipeline.execute.warm import Crew
+    from analysis.pipeline.execute.pool import Workers, local
 
     modules = (__name__, MAKER, "gptables")
-    return local(Crew(jobs, logs / "spreadsheets.log", modules=modules))
+    return local(Workers(jobs, logs / "spreadsheets.log", modules=modules, calls=0))
 
 
 def write(folder: Path, target: Path, as_at: date) -> None:

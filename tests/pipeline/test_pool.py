@@ -1,11 +1,13 @@
-"""A report runs in a process forked from a warm one, and shows what it always did."""
+"""A report runs in a worker process, and shows what it does in a kernel."""
 
 import os
 import select
+import signal
+import subprocess
+import sys
 import time
-from concurrent.futures import wait
+from ast import literal_eval
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from shutil import copy
 
@@ -13,23 +15,16 @@ import nbformat
 import pandas as pd
 import papermill
 import pytest
-from calls import (
-    from_within,
-    keep,
-    run_a_program,
-    threads_of_parent,
-    what_is_kept,
-    what_is_loaded,
-)
+from calls import run_a_program
+from pebble import ProcessExpired
 from small import SAY, SHOW, TABLE, PlainEngine, code, make_project, notebook, words
 
-from analysis.commands.ready import ready
 from analysis.data import check_folder
+from analysis.pipeline.execute import pool
 from analysis.pipeline.execute.imports import imported_by
 from analysis.pipeline.execute.notebook import Job, run
-from analysis.pipeline.execute.nursery import Lost
+from analysis.pipeline.execute.pool import Pool, Workers, can_fork, ended
 from analysis.pipeline.execute.run import job_of
-from analysis.pipeline.execute.warm import Crew, LostError, WarmExecutor, can_fork
 from analysis.pipeline.pipeline import build
 from analysis.pipeline.plan.edition import Edition
 
@@ -75,7 +70,7 @@ def shown_data(path: Path) -> list[dict[str, object]]:
 
 
 def both_ways(job: Job, folder: Path) -> tuple[Path, Path]:
-    """Run a notebook with papermill and a kernel, and in a forked process."""
+    """Run a notebook with papermill and a kernel, and in a worker process."""
     ordinary = folder / "ordinary.ipynb"
     (job.cwd.parent / "reports" / "cache").mkdir(parents=True)
     with pytest.MonkeyPatch.context() as patch:
@@ -91,10 +86,11 @@ def both_ways(job: Job, folder: Path) -> tuple[Path, Path]:
             progress_bar=False,
         )
     modules = imported_by([job.notebook])
-    crew = Crew(1, folder / "log", environment=job.environment, modules=modules)
-    with WarmExecutor(crew) as pool:
-        assert pool.submit(run, job).result().failure is None
-    return ordinary, job.output
+    workers = Workers(1, folder / "log", environment=job.environment, modules=modules)
+    with Pool(workers) as made:
+        outcome = made.submit(run, job).result()
+    assert outcome.output
+    return ordinary, outcome.output
 
 
 def test_every_kind_of_output_is_what_a_kernel_gives(tmp_path: Path) -> None:
@@ -139,56 +135,72 @@ def test_reports_share_nothing(tmp_path: Path) -> None:
     assert shown(path)[-1][3][0]["data"]["text/plain"] == "(False, False)"
 
 
-def test_a_fork_has_what_notebooks_import_already_loaded(tmp_path: Path) -> None:
-    look = "import sys\nfound = 'colorsys' in sys.modules\nimport colorsys\nfound"
-    request = make_project(tmp_path / "p", a=notebook("a", code(look)))
-    assert not build(request, engine=PlainEngine()).failed
-    path = request.root / "reports" / "work" / "executed" / "a.ipynb"
-    assert shown(path)[-1][3][0]["data"]["text/plain"] == "True"
+def test_where_processes_cannot_be_forked_each_starts_afresh(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "can_fork", lambda: False)
+    book = notebook("a", code(FIGURE.format("one")), code("6 * 7"))
+    edition = Edition.planned_for(make_project(tmp_path / "p", a=book))
+    with Pool(Workers(1, tmp_path / "log")) as made:
+        outcome = made.submit(run, job_of(edition.chosen[0], edition)).result()
+    assert outcome.output
+    drawn, answer = shown(outcome.output)[-2:]
+    assert "image/png" in drawn[3][-1]["data"]
+    assert answer[3][0]["data"]["text/plain"] == "42"
 
 
-@pytest.fixture
-def reach(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Let processes find what they are asked to run, and a module of a user's own."""
-    (tmp_path / "beside.py").write_text("x = 1", "utf-8")
-    folders = [str(Path(__file__).parent), str(tmp_path)]
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(folders))
+# Each starts a fork server of its own, which a process has only one of.
+SERVER = """
+import sys
+from functools import partial
+from pathlib import Path
+import calls
+from analysis.commands.ready import ready
+from analysis.pipeline.execute.pool import Pool, Workers
+if __name__ == "__main__":
+    log = Path(sys.argv[1])
+    workers = Workers(1, log, {"OPENBLAS_NUM_THREADS": "1"},
+                      ["colorsys", "no_such_module"], 60,
+                      partial(*FIRST))
+    with Pool(workers) as pool:
+        print(pool.submit(CALL).result())
+"""
 
 
-@pytest.mark.usefixtures("reach")
-def test_what_one_call_had_to_load_the_next_one_finds_loaded(tmp_path: Path) -> None:
-    with WarmExecutor(Crew(1, tmp_path / "log")) as pool:
-        loaded = [pool.submit(what_is_loaded, "colorsys").result() for _ in "ab"]
-    assert loaded == [False, True]
+def in_a_server_of_its_own(folder: Path, first: str, call: str) -> str:
+    """Run a call in a worker of a fresh fork server, and return what it gave."""
+    script = folder / "script.py"
+    text = SERVER.replace("FIRST", first).replace("CALL", call)
+    script.write_text(text, "utf-8")
+    done = subprocess.run(
+        [sys.executable, script, str(folder / "log")],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()
 
 
-@pytest.mark.usefixtures("reach")
-@pytest.mark.parametrize("name", ["analysis.pipeline.doctor", "beside"])
-def test_code_that_may_change_is_never_shared(tmp_path: Path, name: str) -> None:
-    with WarmExecutor(Crew(1, tmp_path / "log")) as pool:
-        loaded = [pool.submit(what_is_loaded, name).result() for _ in "ab"]
-    assert loaded == [False, False]
+def test_a_worker_has_what_the_server_has_loaded(tmp_path: Path) -> None:
+    call = "calls.what_is_loaded, 'colorsys'"
+    assert in_a_server_of_its_own(tmp_path, "[print]", call) == "True"
 
 
-@pytest.mark.usefixtures("reach")
-def test_a_warm_process_can_be_forked_from_one_that_is(tmp_path: Path) -> None:
-    with WarmExecutor(Crew(1, tmp_path / "log")) as pool:
-        inner, outer = pool.submit(from_within, tmp_path / "inner").result()
-    assert inner == outer
+def test_a_worker_has_what_the_server_has_done_even_if_that_failed(
+    tmp_path: Path,
+) -> None:
+    first = "[calls.keep, 'a word']"
+    call = "calls.what_is_kept"
+    assert in_a_server_of_its_own(tmp_path, first, call) == "['a word']"
 
 
-@pytest.mark.usefixtures("reach")
-def test_what_the_warm_process_did_first_every_call_has(tmp_path: Path) -> None:
-    crew = Crew(1, tmp_path / "log", first=partial(keep, "first"))
-    with WarmExecutor(crew) as pool:
-        before = pool.submit(what_is_kept).result()
-        pool.prepare(partial(keep, "later"))
-        after = pool.submit(what_is_kept).result()
-    assert (before, after) == (["first"], ["first", "later"])
+def test_what_is_frozen_in_the_server_no_worker_looks_through(tmp_path: Path) -> None:
+    found = in_a_server_of_its_own(tmp_path, "[print]", "calls.frozen_objects")
+    assert int(found) > 10_000
 
 
-@pytest.mark.usefixtures("reach")
-def test_reading_the_data_leaves_the_warm_process_no_threads(
+def test_reading_the_data_leaves_the_server_no_threads(
     tmp_path: Path, published: Path
 ) -> None:
     # Else a fork might copy a lock that one of them holds.
@@ -199,47 +211,55 @@ def test_reading_the_data_leaves_the_warm_process_no_threads(
         table = pd.read_csv(path, dtype=str, keep_default_na=False)
         table.to_parquet(data / f"{path.stem}.parquet")
     assert check_folder(data) == []
-    crew = Crew(1, tmp_path / "log", modules=("analysis.data.folder",))
-    with WarmExecutor(crew) as pool:
-        before = pool.submit(threads_of_parent).result()
-        pool.prepare(partial(ready, data))
-        assert pool.submit(threads_of_parent).result() == before
+    first = f"[ready, Path({str(data)!r})]"
+    call = "calls.threads_of_parent"
+    threads = literal_eval(in_a_server_of_its_own(tmp_path, first, call))
+    # The allocator that pyarrow loads has one, and looks after it when forked.
+    assert [name for name in threads if name != "jemalloc_bg_thd"] == ["python"]
 
 
 def test_a_call_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
-    with WarmExecutor(Crew(2, tmp_path / "log", seconds=1)) as pool:
-        error = pool.submit(time.sleep, 600).exception()
-    assert isinstance(error, LostError)
-    assert error.lost == Lost("it was stopped", late=True)
+    with Pool(Workers(2, tmp_path / "log", seconds=1)) as made:
+        error = made.submit(time.sleep, 600).exception()
+    assert isinstance(error, TimeoutError)
 
 
 def test_a_process_that_ends_fails_only_its_own_call(tmp_path: Path) -> None:
-    with WarmExecutor(Crew(2, tmp_path / "log")) as pool:
-        dies, lives = pool.submit(os._exit, 7), pool.submit(abs, -3)
-        assert str(dies.exception()) == "its process ended by itself, with status 7"
+    with Pool(Workers(2, tmp_path / "log")) as made:
+        dies, lives = made.submit(os._exit, 7), made.submit(abs, -3)
+        assert ended(dies.exception()) == "its process ended by itself, with status 7"
         assert lives.result() == 3
-        assert isinstance(pool.submit(int, "x").exception(), ValueError)
+        assert isinstance(made.submit(int, "x").exception(), ValueError)
 
 
-def test_when_the_warm_process_ends_no_call_waits_for_ever(tmp_path: Path) -> None:
-    with WarmExecutor(Crew(1, tmp_path / "log")) as pool:
-        parent = pool.submit(os.getppid).result()
-        calls = [pool.submit(time.sleep, 600), pool.submit(time.sleep, 600)]
-        os.kill(parent, 9)
-        done, _ = wait(calls, timeout=60)
-        assert {str(f.exception()) for f in done} == {
-            "the process that runs reports has ended"
-        }
+def test_a_process_that_is_killed_says_by_what(tmp_path: Path) -> None:
+    with Pool(Workers(1, tmp_path / "log")) as made:
+        error = made.submit(signal.raise_signal, signal.SIGKILL).exception()
+    assert isinstance(error, ProcessExpired)
+    assert ended(error) == "its process was killed (SIGKILL)"
 
 
-@pytest.mark.usefixtures("reach")
-def test_a_program_that_a_call_has_started_ends_with_it(tmp_path: Path) -> None:
+def test_what_a_process_prints_goes_to_its_log(tmp_path: Path) -> None:
+    with Pool(Workers(1, tmp_path / "log")) as made:
+        made.submit(os.system, "echo printed; echo warned >&2").result()
+    assert (tmp_path / "log").read_text("utf-8").split() == ["printed", "warned"]
+
+
+def test_variables_hold_for_the_workers_only(tmp_path: Path) -> None:
+    with Pool(Workers(1, tmp_path / "log", {"COLOUR": "red"})) as made:
+        assert made.submit(os.getenv, "COLOUR").result() == "red"
+    assert "COLOUR" not in os.environ
+
+
+def test_a_program_that_a_call_has_started_ends_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     told, telling = os.pipe()
-    pool = WarmExecutor(Crew(1, tmp_path / "log"))
-    pool.submit(run_a_program, Path(f"/proc/{os.getpid()}/fd/{telling}"))
+    made = Pool(Workers(1, tmp_path / "log"))
+    made.submit(run_a_program, Path(f"/proc/{os.getpid()}/fd/{telling}"))
     assert select.select([told], [], [], 60)[0] == [told]
     program = os.pidfd_open(int(os.read(told, 20)))
-    pool.shutdown(cancel_futures=True)
+    made.shutdown(cancel_futures=True)
     assert select.select([program], [], [], 30)[0] == [program]
     for opened in (told, telling, program):
         os.close(opened)
