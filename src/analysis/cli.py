@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from analysis.commands.clean import clean
 from analysis.commands.common import (
     DATA,
     DataOption,
@@ -162,6 +163,7 @@ def doctor() -> None:
         typer.echo(explain_choice())
 
 
+app.command()(clean)
 app.command()(new)
 app.command()(preview)
 app.command()(publish)

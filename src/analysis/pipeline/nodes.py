@@ -1,36 +1,20 @@
-"""Reach nbformat, which is only half typed, through typed functions."""
+"""Reach nbformat, which is half typed and slow to load, where it is needed."""
 
-import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-# nbformat checks notebooks with a library that loads whatever is installed to check
-# addresses, dates and colours, and builds a grammar of web addresses. That takes longer
-# than all else that a build with nothing to do takes, and no notebook needs it. All of
-# the build reaches nbformat through here, so that nothing of it loads nbformat sooner.
-_CHECKERS = (
-    "fqdn",
-    "isoduration",
-    "jsonpointer",
-    "rfc3339_validator",
-    "rfc3986_validator",
-    "rfc3987_syntax",
-    "uri_template",
-    "webcolors",
-)
-_absent = [name for name in _CHECKERS if name not in sys.modules]
-sys.modules.update(dict.fromkeys(_absent))  # type: ignore[arg-type]
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+else:
+    NotebookNode = dict
 
-import nbformat  # noqa: E402
-from nbformat import NotebookNode, ValidationError  # noqa: E402
-from nbformat.warnings import MissingIDFieldWarning  # noqa: E402
+__all__ = ["NotebookNode"]
 
-for _name in _absent:
-    del sys.modules[_name]
 
-__all__ = ["MissingIDFieldWarning", "NotebookNode", "ValidationError"]
+def _nbformat() -> Any:
+    import nbformat
 
-_nbformat: Any = nbformat
+    return nbformat
 
 
 def read(path: Path) -> NotebookNode:
@@ -40,9 +24,13 @@ def read(path: Path) -> NotebookNode:
     ----------
     path
         The file.
+
+    Raises
+    ------
+    ValueError
+        If it holds no notebook.
     """
-    notebook: NotebookNode = _nbformat.read(path, as_version=4)
-    return notebook
+    return loads(path.read_text(encoding="utf-8"))
 
 
 def loads(text: str) -> NotebookNode:
@@ -52,8 +40,17 @@ def loads(text: str) -> NotebookNode:
     ----------
     text
         The JSON.
+
+    Raises
+    ------
+    ValueError
+        If it is no notebook.
     """
-    notebook: NotebookNode = _nbformat.reads(text, as_version=4)
+    nbformat = _nbformat()
+    try:
+        notebook: NotebookNode = nbformat.reads(text, as_version=4)
+    except nbformat.ValidationError as error:
+        raise ValueError(str(error)) from error
     return notebook
 
 
@@ -68,7 +65,7 @@ def write(notebook: NotebookNode, path: Path) -> None:
         The file; its folder is made.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    _nbformat.write(notebook, path)
+    _nbformat().write(notebook, path)
 
 
 def copy(node: Any) -> NotebookNode:
@@ -79,7 +76,7 @@ def copy(node: Any) -> NotebookNode:
     node
         What to copy, down to its innermost values.
     """
-    duplicate: NotebookNode = _nbformat.from_dict(node)
+    duplicate: NotebookNode = _nbformat().from_dict(node)
     return duplicate
 
 
@@ -94,5 +91,5 @@ def new(kind: str, *values: Any, **fields: Any) -> NotebookNode:
     values, fields
         What `nbformat.v4` takes for it.
     """
-    node: NotebookNode = getattr(_nbformat.v4, f"new_{kind}")(*values, **fields)
+    node: NotebookNode = getattr(_nbformat().v4, f"new_{kind}")(*values, **fields)
     return node

@@ -12,9 +12,9 @@ from pathlib import Path
 from analysis.cache import Cache, digest_of_value
 from analysis.errors import InlineError
 from analysis.pipeline import nodes
-from analysis.pipeline.execute.limits import limit_memory
 from analysis.pipeline.execute.outcome import Failure, Outcome, locate
 from analysis.pipeline.execute.trace import Trace
+from analysis.pipeline.execute.worker import limit_memory
 from analysis.pipeline.nodes import NotebookNode
 
 WRITTEN = "written while it was read"

@@ -12,11 +12,11 @@ from analysis.cache import Action, Cache, Lookup, versions
 from analysis.cache.store import NEW
 from analysis.pipeline import progress
 from analysis.pipeline.code import code_of_reports
-from analysis.pipeline.execute.environment import environment
 from analysis.pipeline.execute.imports import imported_by
 from analysis.pipeline.execute.notebook import Job
 from analysis.pipeline.execute.outcome import Outcome
 from analysis.pipeline.execute.pool import MakeExecutor, Workers, run_all
+from analysis.pipeline.execute.worker import environment
 from analysis.pipeline.files import UNCHANGED
 from analysis.pipeline.plan.edition import Edition
 from analysis.pipeline.plan.reports import Report

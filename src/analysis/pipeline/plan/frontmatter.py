@@ -2,9 +2,9 @@
 
 import ast
 import hashlib
+import json
 import re
-import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
@@ -13,7 +13,9 @@ from typing import Any
 import yaml
 
 from analysis.errors import FrontMatterError, NotebookError
-from analysis.pipeline import nodes
+
+FORMAT = 4
+"""The version of the format of notebooks that is read."""
 
 PLACEHOLDERS = ("partner", "partner_name", "partnership_name", "as_at_text")
 PLACEHOLDER = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
@@ -97,18 +99,16 @@ def read_source(path: Path) -> Source:
     """
     content = path.read_bytes()
     name = f"{path.parent.name}/{path.name}"
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", nodes.MissingIDFieldWarning)
-        try:
-            notebook = nodes.loads(content.decode("utf-8"))
-        except (ValueError, nodes.ValidationError) as error:
-            raise NotebookError(f"{name} is not a notebook: {error}") from error
-    front = _front_matter(notebook, name)
+    try:
+        cells = _cells(content)
+    except (ValueError, KeyError, TypeError) as error:
+        raise NotebookError(f"{name} is not a notebook: {error}") from error
+    front = _front_matter(cells, name)
     return Source(
         path=path,
         **{key: front.get(key, "") for key in TEXTS},
         order=front["order"],
-        parameters=_declared(notebook, name),
+        parameters=_declared(cells, name),
         extra={k: v for k, v in front.items() if k not in {*TEXTS, "order"}},
         sha256=hashlib.sha256(content).hexdigest(),
     )
@@ -140,11 +140,34 @@ def planned(text: str, texts: Mapping[str, str]) -> str:
     return " ".join(LIVE.sub("", filled(text, texts)).split())
 
 
-def _front_matter(notebook: Any, name: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _Cell:
+    kind: str
+    source: str
+    tags: frozenset[str]
+
+
+def _cells(content: bytes) -> list[_Cell]:
+    """Return a notebook's cells; nbformat, which checks all, takes long to load."""
+    notebook = json.loads(content)
+    if notebook["nbformat"] != FORMAT:
+        version = notebook["nbformat"]
+        raise ValueError(f"its format is {version}; save it anew, as {FORMAT}")
+    return [
+        _Cell(
+            cell["cell_type"],
+            "".join(cell["source"]),
+            frozenset(cell["metadata"].get("tags", ())),
+        )
+        for cell in notebook["cells"]
+    ]
+
+
+def _front_matter(cells: Sequence[_Cell], name: str) -> dict[str, Any]:
     """Return the front matter once it has everything that is required."""
-    first = notebook.cells[0] if notebook.cells else None
+    first = cells[0] if cells else None
     fenced = FENCED.match(first.source) if first else None
-    if first is None or first.cell_type != "raw" or fenced is None:
+    if first is None or first.kind != "raw" or fenced is None:
         raise FrontMatterError(
             f"{name}: the first cell has to be a raw cell that holds YAML "
             "between two lines of ---."
@@ -207,10 +230,10 @@ def _placeholders(text: str, key: str, name: str) -> set[str]:
         raise FrontMatterError(f"{name}: {key}: {error}.") from error
 
 
-def _declared(notebook: Any, name: str) -> tuple[str, ...]:
+def _declared(cells: Sequence[_Cell], name: str) -> tuple[str, ...]:
     """Return the names that the cell tagged ``parameters`` assigns."""
-    for cell in notebook.cells:
-        if "parameters" in cell.metadata.get("tags", []):
+    for cell in cells:
+        if "parameters" in cell.tags:
             try:
                 body = ast.parse(cell.source).body
             except SyntaxError as error:

@@ -123,7 +123,7 @@ def _read(root: Path, source: Path) -> Document:
         if source.suffix == ".ipynb":
             return _from_notebook(name.with_suffix(""), text)
         front, body = _split(text)
-    except (ValueError, KeyError, yaml.YAMLError, nodes.ValidationError) as error:
+    except (ValueError, KeyError, yaml.YAMLError) as error:
         why = f"cannot be read: {error}"
         page = str(name.with_suffix(""))
         raise EngineError(f"{name} {why}", {page: why}) from error
