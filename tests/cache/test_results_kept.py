@@ -138,7 +138,7 @@ def put_many(folder: Path, number: int) -> None:
 
 
 def test_several_processes_may_put_the_same_at_once(cache: Cache) -> None:
-    spawn = multiprocessing.get_context("forkserver")
+    spawn = multiprocessing.get_context("spawn")
     tasks = [spawn.Process(target=put_many, args=(cache.folder, n)) for n in range(3)]
     for task in tasks:
         task.start()

@@ -17,6 +17,8 @@ from small import (
     words,
 )
 
+from analysis.pipeline.execute.imports import ALWAYS
+from analysis.pipeline.execute.pool import Pool, Workers
 from analysis.pipeline.pipeline import build
 
 
@@ -43,3 +45,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     said = StringIO()
     record = build(request, engine=PlainEngine(), console=Console(file=said, width=200))
     return Built(request, root / "reports" / "site", record, said.getvalue())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fork_server(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Have the fork server, of which a process has one, load what notebooks take."""
+    log = tmp_path_factory.mktemp("server") / "log"
+    with Pool(Workers(1, log, {"PYTHONHASHSEED": "0"}, ALWAYS)) as pool:
+        pool.submit(abs, -1).result()

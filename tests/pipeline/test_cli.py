@@ -135,7 +135,9 @@ def test_wrong_usage_ends_with_status_2(
     result = evaluation("build", *arguments)
     assert result.exit_code == 2
     assert message in " ".join(result.stderr.replace("│", " ").split())
-    assert not (project / "reports").exists()
+    # What the data say may be in the cache by now; nothing is built.
+    made = {path.name for path in (project / "reports").glob("*")}
+    assert made <= {"cache"}
 
 
 def test_outside_of_a_project_the_command_says_so(

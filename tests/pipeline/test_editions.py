@@ -18,9 +18,9 @@ from small import (
 )
 
 from analysis.errors import BuildError
-from analysis.pipeline import pipeline
 from analysis.pipeline.config import BuildRequest, Partner
 from analysis.pipeline.manifest import NAME, read_manifest
+from analysis.pipeline.site import replace as replacing
 from analysis.pipeline.site.deploy import deploy
 
 OLD, MIDDLE, NEW = date(2018, 1, 31), date(2019, 7, 12), date(2025, 12, 31)
@@ -261,11 +261,11 @@ def test_a_build_that_is_broken_off_loses_no_edition(
     def break_off(new: Path, out: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "deploy", break_off)
+    monkeypatch.setattr(replacing, "deploy", break_off)
     with pytest.raises(KeyboardInterrupt):
         quickly(replace(older, as_at=MIDDLE), PlainEngine())
     assert contents(site(older)) == before
-    monkeypatch.setattr(pipeline, "deploy", deploy)
+    monkeypatch.setattr(replacing, "deploy", deploy)
     quickly(replace(older, as_at=MIDDLE), PlainEngine())
     assert [*editions(older)] == ["2018-01-31", "2019-07-12", "2025-12-31"]
 
