@@ -84,6 +84,8 @@ def both_ways(job: Job, folder: Path) -> tuple[Path, Path]:
             language="python",
             cwd=job.cwd,
             progress_bar=False,
+            # papermill's own, which evaluates the expressions in words as well.
+            engine_name="kernel",
         )
     modules = imported_by([job.notebook])
     workers = Workers(1, folder / "log", environment=job.environment, modules=modules)

@@ -111,9 +111,13 @@ def shell(receive: Send) -> Iterator[ZMQInteractiveShell]:
 def _show_figures() -> None:
     """Let figures show by themselves, be matplotlib imported already or not yet.
 
-    The backend does this when it is imported. In a process forked from one that
-    had imported it, that was too early: without this, charts vanish unseen.
+    What has been imported before, in this process or in one that it was forked from,
+    may have been for another backend, or too early: without this, charts vanish
+    unseen.
     """
+    matplotlib = sys.modules.get("matplotlib")
+    if matplotlib is not None:
+        matplotlib.use(os.environ["MPLBACKEND"])
     inline = sys.modules.get("matplotlib_inline.backend_inline")
     if inline is not None:
         # Else a second shell in one process would keep the first one's formats.
