@@ -66,10 +66,15 @@ def test_a_formula_that_begins_within_a_year_gives_no_share_of_the_year() -> Non
     assert cost_shares.shares_in(late, "2018/19").empty
 
 
-def test_shares_that_do_not_add_up_to_100_are_refused() -> None:
+def test_shares_of_which_one_is_lacking_are_not_known() -> None:
     short = shares(("a", "2018-04-01", None, 60), ("b", "2018-04-01", None, 30))
-    with pytest.raises(MeasureError, match="add up to 90 per cent, not 100"):
-        cost_shares.shares_in(short, "2018/19")
+    assert cost_shares.shares_in(short, "2018/19").empty
+
+
+def test_shares_of_more_than_100_are_refused() -> None:
+    much = shares(("a", "2018-04-01", None, 60), ("b", "2018-04-01", None, 50))
+    with pytest.raises(MeasureError, match="add up to 110 per cent, not 100"):
+        cost_shares.shares_in(much, "2018/19")
 
 
 @given(pence=PENCE, parts=SHARES)

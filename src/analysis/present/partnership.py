@@ -10,7 +10,7 @@ from analysis.measures import satisfaction as satisfaction_measure
 from analysis.measures import spending as spending_measure
 from analysis.measures.dates import stated
 from analysis.present import numbers, overspend, satisfaction, savings, series
-from analysis.present.display import Table, Text
+from analysis.present.display import NOTHING, Table, Text
 from analysis.present.headlines import headlines
 from analysis.present.links import to_page, to_source
 from analysis.present.numbers import quantity
@@ -41,7 +41,7 @@ def answer(record: Partnership) -> Text:
     )
 
 
-def side_by_side(record: Partnership) -> Table:
+def side_by_side(record: Partnership) -> Table | Text:
     """Set the newest closing and the newest survey of each partner side by side."""
     rows = [
         {
@@ -53,6 +53,8 @@ def side_by_side(record: Partnership) -> Table:
         }
         for partner in each(record.partners)
     ]
+    if not rows:
+        return NOTHING
     return set_table(
         pd.DataFrame(rows),
         "The newest published closing and survey of each council",

@@ -71,18 +71,27 @@ def fair_text(record: Partnership) -> Text:
     rows = record.shares.sort_values(["service", "applies_from"])
     if rows.empty:
         return Text("No split of cost or savings between the councils was published.")
+    by = ["service", "applies_from", "applies_to"]
+    splits = [_split(record, split) for _, split in rows.groupby(by, dropna=False)]
+    return Text(
+        "What was published never splits the savings achieved in shared services by "
+        f"council. How the cost was split is known of {'; of '.join(splits)}."
+    )
+
+
+def _split(record: Partnership, rows: pd.DataFrame) -> str:
+    """Say how the cost of one service was split over one period."""
+    first = rows.iloc[0]
     parts = [
         f"{record.name_of('partners', row.partner)} {numbers.percent(row.percent)}"
         for row in each(rows)
     ]
-    first = rows.iloc[0]
-    service = record.name_of("services", first["service"])
-    return Text(
-        "What was published never splits the savings achieved in shared services by "
-        "council. The formula that is known is that "
-        f"of the cost of {service}, from {numbers.day(first['applies_from'])} to "
-        f"{numbers.day(first['applies_to'])}: {numbers.listing(parts)} "
-        f"({to_source(first['source'], record.sources)})."
+    end = first["applies_to"]
+    until = "" if pd.isna(end) else f" to {numbers.day(end)}"
+    return (
+        f"{record.name_of('services', first['service'])}, from "
+        f"{numbers.day(first['applies_from'])}{until}: {numbers.listing(parts)} "
+        f"({to_source(first['source'], record.sources)})"
     )
 
 
