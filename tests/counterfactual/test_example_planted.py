@@ -43,6 +43,7 @@ def test_of_half_the_saving_it_cannot_tell(example: Partnership) -> None:
     assert found(example, TRUE_SAVING / 2).verdict == "cannot tell"
 
 
+@pytest.mark.slow
 def test_so_it_is_in_most_worlds_and_without_a_saving_none_is_shown(
     example: Partnership,
 ) -> None:

@@ -14,7 +14,10 @@ from analysis.pipeline.execute.pool import can_fork
 from analysis.pipeline.manifest import Manifest
 from analysis.pipeline.pipeline import build
 
-pytestmark = pytest.mark.skipif(not can_fork(), reason="processes cannot be forked")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not can_fork(), reason="processes cannot be forked"),
+]
 
 READS = "from pathlib import Path\nprint(Path(data, {!r}).read_text())\n'shown'"
 BROWSES = """

@@ -18,6 +18,7 @@ from analysis.pipeline.execute.pool import can_fork
 from analysis.pipeline.pipeline import build
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(not can_fork(), reason="processes cannot be forked"),
     # What the cluster's client leaves to its event loop when it closes.
     pytest.mark.filterwarnings("ignore::ResourceWarning"),

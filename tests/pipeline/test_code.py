@@ -65,6 +65,7 @@ def test_a_change_of_code_counts_for_what_it_decides(
     assert changed == [reports, pages]
 
 
+@pytest.mark.slow
 def test_every_module_that_runs_a_notebook_counts() -> None:
     done = subprocess.run(
         [sys.executable, "-c", WORKER, "analysis.present.savings"],

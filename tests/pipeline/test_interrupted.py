@@ -17,7 +17,10 @@ from small import PlainEngine, code, make_project, notebook, quickly
 from analysis.pipeline.execute.pool import can_fork
 from analysis.pipeline.manifest import read_manifest
 
-pytestmark = pytest.mark.skipif(not can_fork(), reason="processes cannot be forked")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not can_fork(), reason="processes cannot be forked"),
+]
 
 KILLS = 20
 PAGES = 6

@@ -9,7 +9,10 @@ from small import Built, PlainEngine, code, make_project, notebook, words
 from analysis.pipeline.execute.pool import can_fork
 from analysis.pipeline.pipeline import build
 
-pytestmark = pytest.mark.skipif(not can_fork(), reason="processes cannot be forked")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not can_fork(), reason="processes cannot be forked"),
+]
 
 HERE = words("## Here")
 BAD = {

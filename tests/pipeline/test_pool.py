@@ -28,7 +28,10 @@ from analysis.pipeline.execute.run import job_of
 from analysis.pipeline.pipeline import build
 from analysis.pipeline.plan.edition import Edition
 
-pytestmark = pytest.mark.skipif(not can_fork(), reason="processes cannot be forked")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not can_fork(), reason="processes cannot be forked"),
+]
 
 ROOT = Path(__file__).parents[2]
 FIGURE = "import matplotlib.pyplot as plt\nplt.plot([0, 1], [1, 3], label='{}')\n"

@@ -15,7 +15,10 @@ from analysis.pipeline.execute.pool import can_fork
 from analysis.pipeline.manifest import read_manifest
 from analysis.pipeline.pipeline import build
 
-pytestmark = pytest.mark.skipif(not can_fork(), reason="processes cannot be forked")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not can_fork(), reason="processes cannot be forked"),
+]
 
 READS = "from pathlib import Path\nprint(Path({!r}).read_text())\n'shown'"
 SAVED_MEANWHILE = "import subprocess\nsubprocess.run(['cp', {!r}, {!r}], check=True)"

@@ -23,6 +23,20 @@ MODULES = [
 ]
 
 
+NOW = "2025-12-31"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what has all pages made once more, as at an earlier day."""
+    for item in items:
+        params = getattr(getattr(item, "callspec", None), "params", {})
+        if (
+            "pages" in getattr(item, "fixturenames", ())
+            and params.get("day", NOW) != NOW
+        ):
+            item.add_marker("slow")
+
+
 @dataclass(frozen=True)
 class Pages:
     """What every cell of every page shows, and the charts that were painted."""

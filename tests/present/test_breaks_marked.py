@@ -78,6 +78,7 @@ def test_a_break_outside_a_series_is_no_break_in_it(record: Partnership) -> None
         assert "Breaks" not in told
 
 
+@pytest.mark.slow
 def test_services_that_one_council_added_touch_its_series_and_the_whole(
     example: Partnership,
 ) -> None:

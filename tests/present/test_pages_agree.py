@@ -86,6 +86,7 @@ def test_a_sum_that_a_document_gives_itself_is_not_called_ours(pages: Says) -> N
     assert "Only £23.4m for 2014/15 to 2016/17 is given by a document" in words
 
 
+@pytest.mark.slow
 def test_before_that_document_no_sum_is_said_to_be_one_of_a_document(
     pages: Says,
 ) -> None:
