@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from analysis.commands.site import as_at_words
 from analysis.data import Partnership
 from analysis.measures import dates
 from analysis.measures.dates import Dated
@@ -70,3 +71,11 @@ def test_a_record_as_at_an_earlier_day_is_dated_by_its_own_documents(
     known = as_at("2018-12-31")
     found = dates.as_published(known.sources, known.as_at)
     assert found.by == "by the end of 2018 [i]"
+
+
+def test_a_site_is_as_at_the_latest_document_as_well_as_its_day_is_known(
+    record: Partnership, as_at: Callable[[str], Partnership]
+) -> None:
+    assert as_at_words(record) == "the end of 2025 [i]"
+    assert as_at_words(as_at("2019-07-12")) is None
+    assert as_at_words(as_at("2015-10-31")) == "October 2015"

@@ -79,7 +79,7 @@ def test_a_report_names_its_council_its_topic_and_its_as_at_date(
     (_, title), *_ = visited[page]["headings"]
     words = {"index": "overview"}.get(topic, topic)
     assert title == f"{council.capitalize()}: {words}"
-    assert "oneSource, as at 31 December 2025" in visited[page]["visible"]
+    assert "oneSource, as at the end of 2025 [i]" in visited[page]["visible"]
 
 
 @pytest.mark.parametrize("page", PAGES)

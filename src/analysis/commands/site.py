@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.cache import Action, Cache, FileDigests, files_below, versions
 from analysis.commands.ready import ready
 from analysis.pipeline.code import code_of_reports
 from analysis.pipeline.config import FORMATS, BuildRequest, Partner, Places
+
+if TYPE_CHECKING:
+    from analysis.data import Partnership
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ class Asked:
             formats=self.formats,
             notice=facts["notice"],
             first=partial(ready, self.data),
+            as_at_words=facts["as_at_words"],
             **more,
         )
 
@@ -122,9 +126,20 @@ def open_data(data: Path, as_at: str | None) -> dict[str, Any]:
         "name": record.settings.name,
         "partners": [[str(part) for part in pair] for pair in names],
         "as_at": record.as_at.isoformat(),
+        "as_at_words": None if as_at else as_at_words(record),
         "notice": record.settings.notice,
         "files": [str(path) for path in record.files],
     }
+
+
+def as_at_words(record: "Partnership") -> str | None:
+    """Write the day of the latest document, where only its month or year is known."""
+    from analysis.measures.dates import INFERRED, as_published
+
+    known = as_published(record.sources, record.as_at)
+    if known.precision == INFERRED:
+        return known.by.removeprefix("by ")
+    return None if known.precision == "day" else known.words
 
 
 def _reads(places: Iterable[Path], files: FileDigests) -> dict[str, str]:

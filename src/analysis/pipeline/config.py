@@ -71,6 +71,8 @@ class BuildRequest:
     first
         What is done once in the process that reports are forked from, such as
         reading what all of them read. Nothing may depend on it but time.
+    as_at_words
+        How the as-at day is written, where it is not known to the day; none: as a day.
     """
 
     root: Path
@@ -91,6 +93,7 @@ class BuildRequest:
     seconds: float = 900
     megabytes: int | None = 4096
     first: Callable[[], object] | None = None
+    as_at_words: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse a request that no build could meet."""
@@ -109,7 +112,7 @@ class BuildRequest:
     @property
     def as_at_text(self) -> str:
         """Return the as-at date as a reader writes it: 12 July 2019."""
-        return f"{self.as_at.day} {self.as_at:%B} {self.as_at.year}"
+        return self.as_at_words or f"{self.as_at.day} {self.as_at:%B} {self.as_at.year}"
 
     @property
     def data_parameter(self) -> str:
