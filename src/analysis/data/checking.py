@@ -14,13 +14,16 @@ Frames = dict[str, tuple[str, pd.DataFrame]]
 """By table name: the file's name, and its cells as text."""
 
 
-def check_tables(frames: Frames) -> list[Problem]:
+def check_tables(frames: Frames, unread: frozenset[str] = frozenset()) -> list[Problem]:
     """Check every table by its declaration, and the references between them.
 
     Parameters
     ----------
     frames
         By table name, the file's name and its cells as text, indexed by row.
+    unread
+        Tables that are lacking or cannot be read, which is named elsewhere: what
+        refers to their rows is no problem of its own.
 
     Returns
     -------
@@ -32,7 +35,7 @@ def check_tables(frames: Frames) -> list[Problem]:
         problems += _columns(file, frame, TABLES[name])
         problems += _values(file, frame, TABLES[name])
         problems += _keys(file, frame, TABLES[name])
-        problems += _references(file, frame, TABLES[name], frames)
+        problems += _references(file, frame, TABLES[name], frames, unread)
         problems += _dates(file, frame, TABLES[name], frames)
         problems += _printed(file, frame, TABLES[name])
     if problems:
@@ -92,29 +95,33 @@ def _keys(file: str, frame: pd.DataFrame, table: Table) -> Iterator[Problem]:
         yield Problem(file, int(str(row)), ", ".join(key), said, expected)
 
 
-def _ids(frames: Frames, target: str) -> set[str]:
-    """Return the ids that a reference may name."""
+def _ids(frames: Frames, target: str, unread: frozenset[str]) -> set[str] | None:
+    """Return the ids that a reference may name; None where not all are known."""
     if target == "facts":
         names = [n for n, table in TABLES.items() if "id" in table.columns]
         names = [n for n in names if TABLES[n].facts]
     else:
         names = [target.split(".", maxsplit=1)[0]]
-    frames_with_ids = [frames[n][1] for n in names if n in frames]
-    return {
-        value
-        for frame in frames_with_ids
-        if "id" in frame.columns
-        for value in frame["id"].dropna()
-    }
+    there = [frames[n][1] for n in names if n in frames]
+    if not unread.isdisjoint(names) or any("id" not in t.columns for t in there):
+        return None
+    return {value for frame in there for value in frame["id"].dropna()}
 
 
 def _references(
-    file: str, frame: pd.DataFrame, table: Table, frames: Frames
+    file: str,
+    frame: pd.DataFrame,
+    table: Table,
+    frames: Frames,
+    unread: frozenset[str],
 ) -> Iterator[Problem]:
     for name, column in table.columns.items():
         if not column.to or name not in frame.columns:
             continue
-        allowed = _ids(frames, column.to) | set(column.also)
+        ids = _ids(frames, column.to, unread)
+        if ids is None:
+            continue
+        allowed = ids | set(column.also)
         for row, value in frame[name].dropna().items():
             if value not in allowed:
                 expected = column.expected + suggestion(value, tuple(sorted(allowed)))

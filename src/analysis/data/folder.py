@@ -104,10 +104,10 @@ def _stamp(folder: Path) -> Stamp:
 
 
 def _status(entry: Path) -> os.stat_result:
-    """Look at a file; at a link itself where it leads nowhere, as editors make."""
+    """Look at a file; at a link itself where it leads nowhere or in a circle."""
     try:
         return entry.stat()
-    except FileNotFoundError:
+    except OSError:
         return entry.lstat()
 
 
@@ -121,7 +121,8 @@ def _read(folder: Path) -> Folder:
         problems += found
         if len(frame.columns):
             frames[name] = (path.name, frame)
-    problems += check_tables(frames)
+    lacking = {name for name, table in TABLES.items() if table.required} - {*frames}
+    problems += check_tables(frames, frozenset(lacking | ({*paths} - {*frames})))
     counts = SurveyCounts()
     if settings is not None and not problems:
         counts, problems = count_folder(folder, settings.survey, frames)

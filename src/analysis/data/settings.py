@@ -145,6 +145,8 @@ def read_settings(folder: Path) -> tuple[Settings | None, list[Problem]]:
     except FileNotFoundError:
         expected = "this file, with at least name, description and provider"
         return None, [Problem(FILE, 0, "", "", expected)]
+    except OSError as error:
+        return None, [Problem(FILE, 0, "", "", f"a readable file ({error.strerror})")]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return None, [Problem(FILE, 0, "", "", f"TOML that can be read ({error})")]
     try:

@@ -1,5 +1,6 @@
 """The settings of a ledger: [ledger] of partnership.toml."""
 
+import re
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -25,6 +26,9 @@ COLUMNS = {
 
 KINDS = ("actual", "accrual", "reversal", "commitment")
 """Kinds of entry; a commitment is an open order and no spending yet."""
+
+
+POUNDS = re.compile(r"-?\d+(\.\d{1,2})?")
 
 
 class Ledger(Section):
@@ -81,6 +85,10 @@ class Ledger(Section):
         for name in self.columns:
             if name not in COLUMNS:
                 msg = f"columns of ours only: {', '.join(COLUMNS)}"
+                raise ValueError(msg)
+        for total in self.control_totals.values():
+            if not POUNDS.fullmatch(total):
+                msg = f"pounds and pence such as 55981590.55, not {total}"
                 raise ValueError(msg)
         if not set(self.kinds.values()) <= set(KINDS):
             msg = f"kinds that are one of {', '.join(KINDS)}"
