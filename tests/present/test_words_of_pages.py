@@ -134,6 +134,9 @@ def test_newhams_overview_carries_its_largest_overspend_first(pages: Says) -> No
     words = pages(NOW).words("newham/overview", "overview.answer")
     assert words.index("£7.065m overspend") < words.index("£0.649m underspend")
     found = pages(NOW).words("newham/overview", "overview.findings")
+    assert (
+        "In 2014/15 to 2016/17 the savings above target equal the underspend" in found
+    )
     assert "£7.065m overspend on non-shared budgets (2017/18)" in found
 
 

@@ -8,6 +8,7 @@ from analysis.data import WHOLE, Partnership
 from analysis.measures import cumulative_target as measure
 from analysis.measures import reconciliation
 from analysis.measures import spending as spending_measure
+from analysis.measures.years import span
 from analysis.present import numbers
 from analysis.present.display import NOTHING, Table, Text, paragraphs
 from analysis.present.links import to_source
@@ -163,16 +164,19 @@ def rule_text(record: Partnership) -> Text:
 
 
 def not_twice(record: Partnership) -> Text:
-    """Warn that savings beyond the plan are the underspend of the same years."""
-    rows = _ruled(record)
-    years = [str(row.financial_year) for row in each(rows) if row.explained]
-    beyond = [row for row in each(rows) if row.explained and row.variance_gbp < 0]
-    if not beyond:
+    """Warn that savings above target are the underspend of the same years."""
+    closings = spending_measure.outturns(record.spending, WHOLE, record.contradictions)
+    rows = reconciliation.equal_to_underspend(annual(record), closings)
+    if rows.empty:
         return NOTHING
+    years = list(rows["financial_year"])
+    when = numbers.period(years[0], years[-1])
+    if span(years[0], years[-1]) != years:
+        when = numbers.listing(years)
     return Text(
-        f"**Not to be added.** In {numbers.listing(years)}, what was saved beyond the "
-        "plan is the underspend of the shared budgets, by the rule in the minutes: the "
-        "same pounds stand under both savings and overspend."
+        f"**Do not add these together.** In {when} the savings above target equal the "
+        "underspend of the shared budgets, to rounding, so the same money is counted "
+        "in both."
     )
 
 
