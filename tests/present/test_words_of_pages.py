@@ -140,6 +140,25 @@ def test_newhams_overview_carries_its_largest_overspend_first(pages: Says) -> No
     assert "£7.065m overspend on non-shared budgets (2017/18)" in found
 
 
+def test_the_front_page_says_that_services_are_to_be_taken_back(pages: Says) -> None:
+    said = pages(NOW).words("home", "partnership.introduction")
+    assert (
+        "In April 2023 it was decided to take 5 services back and to keep 4 shared; no "
+        "document says when they returned" in said
+    )
+    assert "taken back" not in pages("2018-01-31").words(
+        "home", "partnership.introduction"
+    )
+
+
+def test_no_page_of_bexley_is_headed_by_savings_from_before_it_joined(
+    pages: Says,
+) -> None:
+    assert "£23.4m" in pages(NOW).words("havering/overview", "overview.answer")
+    assert "£23.4m" not in pages(NOW).words("bexley/overview", "overview.answer")
+    assert "£23.4m" not in pages(NOW).words("bexley/savings", "savings.answer")
+
+
 @pytest.mark.parametrize("page", ["newham/overspend", "partnership"])
 def test_the_sign_of_a_variance_is_explained_where_one_is_shown(
     pages: Says, page: str

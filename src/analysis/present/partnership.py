@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.data import WHOLE, Partnership
 from analysis.measures import breaks as breaks_measure
+from analysis.measures import membership
 from analysis.measures import satisfaction as satisfaction_measure
 from analysis.measures import spending as spending_measure
 from analysis.measures.dates import stated
@@ -24,10 +25,24 @@ def introduction(record: Partnership) -> Text:
     """Say what the partnership is and what the reports answer."""
     settings = record.settings
     return Text(
-        f"{settings.description}\n\nThese reports set out what has been "
-        f"published about {settings.name}: what was saved, what was overspent, and "
-        "whether the people "
-        "served were satisfied. Every figure leads to the document it comes from."
+        f"{settings.description}{_services_now(record)}\n\nThese reports bring "
+        f"together what has been published about {settings.name}: what was saved, what "
+        "was overspent, and whether the people served were satisfied. Every figure "
+        "leads to the document it comes from."
+    )
+
+
+def _services_now(record: Partnership) -> str:
+    """Say how many services are shared, and how many are to be taken back."""
+    rows = membership.by_service(record.membership, record.partners)
+    back = rows[rows["status"] == membership.TO_END]
+    if back.empty:
+        return ""
+    kept = int((rows["status"] == membership.SHARED).sum())
+    when = numbers.listing(list(dict.fromkeys(back["since_words"])))
+    return (
+        f" In {when} it was decided to take {numbers.count(len(back), 'service')} back "
+        f"and to keep {kept} shared; no document says when they returned."
     )
 
 

@@ -11,7 +11,7 @@ def answer(record: Partnership, partner: str) -> Text:
     return headlines(
         record,
         *overspend.scope_headlines(record, partner)[:2],
-        savings.sum_headline(record),
+        savings.sum_headline(record, partner),
         satisfaction.headline(record, partner),
     )
 

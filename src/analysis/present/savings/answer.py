@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.data import WHOLE, Partnership
 from analysis.measures import savings as measure
+from analysis.measures.belonging import while_member
 from analysis.measures.dates import of_document
 from analysis.measures.evidence import grade
 from analysis.measures.facts import about
@@ -22,7 +23,7 @@ def answer(record: Partnership, partner: str) -> Text:
     annual = case.annual(record)
     return headlines(
         record,
-        sum_headline(record),
+        sum_headline(record, partner),
         _newest_headline(annual, record),
         _own_headline(record, partner) if partner != WHOLE else None,
     )
@@ -48,14 +49,19 @@ def in_a_sentence(record: Partnership) -> Text:
     )
 
 
-def sum_headline(record: Partnership) -> Headline | None:
-    """Return the partnership's savings over the years that have a target too."""
+def sum_headline(record: Partnership, partner: str = WHOLE) -> Headline | None:
+    """Return the partnership's savings over the years that have a target too.
+
+    Savings begun before a council joined head no page of that council.
+    """
     annual = case.annual(record)
     both = measure.sum_of_years(annual)
     if both is None:
         return None
     word = "above" if both.difference.pounds >= 0 else "below"
     facts = record.savings[record.savings["id"].isin(both.delivered.ids)]
+    if not while_member(facts, record.partners, partner).all():
+        return None
     grades = [
         grade(row, record.sources, record.contradictions) for _, row in facts.iterrows()
     ]
