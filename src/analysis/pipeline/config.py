@@ -135,13 +135,7 @@ class Places:
 
     @classmethod
     def of(cls, request: BuildRequest) -> "Places":
-        """Return the places of a request.
-
-        Parameters
-        ----------
-        request
-            The build.
-        """
+        """Return the places of a request."""
         return cls.at(request.root, request.out)
 
     @classmethod

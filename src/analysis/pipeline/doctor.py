@@ -8,13 +8,7 @@ from analysis.pipeline.render.engines import Component, choose_engine, describe_
 
 
 def examine(root: Path) -> list[Component]:
-    """Return every part that a build rests on, found or not.
-
-    Parameters
-    ----------
-    root
-        The project's folder.
-    """
+    """Return every part that a build rests on, found or not."""
     return [
         Component(
             "Python", platform.python_version(), found=True, remark="runs it all"

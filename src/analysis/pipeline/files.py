@@ -17,15 +17,7 @@ UNCHANGED = "nothing it depends on changed"
 
 
 def link_files(source: Path, target: Path, names: Iterable[str]) -> None:
-    """Link files of a folder into another, or copy them where links are not possible.
-
-    Parameters
-    ----------
-    source, target
-        The folders.
-    names
-        The files, as paths in both.
-    """
+    """Link files of a folder into another, or copy them where there are no links."""
     made: set[str] = set()
     old, new = f"{source}/", f"{target}/"
     for name in names:

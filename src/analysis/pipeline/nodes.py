@@ -20,11 +20,6 @@ def _nbformat() -> Any:
 def read(path: Path) -> NotebookNode:
     """Return the notebook in a file.
 
-    Parameters
-    ----------
-    path
-        The file.
-
     Raises
     ------
     ValueError
@@ -35,11 +30,6 @@ def read(path: Path) -> NotebookNode:
 
 def loads(text: str) -> NotebookNode:
     """Return the notebook that some JSON holds.
-
-    Parameters
-    ----------
-    text
-        The JSON.
 
     Raises
     ------
@@ -55,15 +45,7 @@ def loads(text: str) -> NotebookNode:
 
 
 def write(notebook: NotebookNode, path: Path) -> None:
-    """Write a notebook to a file.
-
-    Parameters
-    ----------
-    notebook
-        The notebook.
-    path
-        The file; its folder is made.
-    """
+    """Write a notebook to a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     _nbformat().write(notebook, path)
 

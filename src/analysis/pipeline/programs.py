@@ -27,11 +27,6 @@ def find_quarto() -> Path | None:
 def quarto_version(program: Path) -> str:
     """Ask Quarto for its version.
 
-    Parameters
-    ----------
-    program : Path
-        The ``quarto`` program.
-
     Returns
     -------
     str

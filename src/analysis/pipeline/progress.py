@@ -60,32 +60,14 @@ class Counted:
 
 @contextmanager
 def running(total: int, console: Console) -> Iterator[Shown]:
-    """Show the running of notebooks.
-
-    Parameters
-    ----------
-    total
-        How many there are to run.
-    console
-        Where it is shown.
-    """
+    """Show the running of notebooks."""
     with _bar(console, "Running notebooks", total) as (progress, task):
         yield Shown(progress, console, task)
 
 
 @contextmanager
 def rendering(total: int, name: str, console: Console) -> Iterator[Counted]:
-    """Show the rendering of pages.
-
-    Parameters
-    ----------
-    total
-        How many there are to render.
-    name
-        The renderer.
-    console
-        Where it is shown.
-    """
+    """Show the rendering of pages."""
     text = f"endering {total} pages with {name}"
     if total and not console.is_terminal:
         console.print(f"r{text}", highlight=False)
@@ -111,15 +93,7 @@ def _bar(console: Console, text: str, total: int) -> Iterator[tuple[Progress, Ta
 
 
 def summary(outcomes: Iterable[Outcome], rendered: int) -> str:
-    """Return what a build did, in a line or two.
-
-    Parameters
-    ----------
-    outcomes
-        How each report ended.
-    rendered
-        How many pages and documents were rendered.
-    """
+    """Return what a build did, in a line or two."""
     outcomes = list(outcomes)
     ran = [outcome for outcome in outcomes if outcome.ran]
     failed = sum(outcome.failure is not None for outcome in outcomes)

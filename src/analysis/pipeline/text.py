@@ -11,13 +11,7 @@ ABSOLUTE = re.compile(
 
 
 def plain(text: str) -> str:
-    """Return text without the codes that colour it on a terminal.
-
-    Parameters
-    ----------
-    text
-        Text as a kernel sends it.
-    """
+    """Return text without the codes that colour it on a terminal."""
     return ANSI.sub("", text)
 
 
@@ -26,13 +20,6 @@ def without_paths(text: str, root: Path) -> str:
 
     Paths inside the project become relative to it; of any other absolute
     path only the last part stays.
-
-    Parameters
-    ----------
-    text
-        A message or a log.
-    root
-        The project's folder.
     """
     for folder in dict.fromkeys((str(root.resolve()), str(root))):
         text = text.replace(folder + "/", "").replace(folder + "\\", "")

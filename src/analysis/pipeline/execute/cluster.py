@@ -62,29 +62,13 @@ class Cluster(Executor):
     def submit(
         self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
     ) -> "Future[T]":
-        """Run a function somewhere on the cluster.
-
-        Parameters
-        ----------
-        fn
-            The function.
-        args, kwargs
-            Its arguments.
-        """
+        """Run a function somewhere on the cluster."""
         call = partial(fn, *args, **kwargs)
         future: Future[T] = self._pool.submit(run_there, self._workers, call)
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Leave the cluster, which goes on without us.
-
-        Parameters
-        ----------
-        wait
-            Whether to wait for what runs.
-        cancel_futures
-            Whether to cancel what waits.
-        """
+        """Leave the cluster, which goes on without us."""
         self._pool.shutdown(wait=wait and not cancel_futures)
         self._client.close()
 
@@ -96,28 +80,12 @@ class Cluster(Executor):
 def on_cluster(
     address: str, seconds: float = CONNECT_SECONDS
 ) -> Callable[[Workers], Executor]:
-    """Return what makes the executor of a cluster.
-
-    Parameters
-    ----------
-    address
-        The scheduler's.
-    seconds
-        How long to wait for an answer.
-    """
+    """Return what makes the executor of a cluster."""
     return partial(Cluster, address, seconds=seconds)
 
 
 def run_there(workers: Workers, call: "partial[Any]") -> Any:
-    """Run a call in a process of its own, on the machine of this dask worker.
-
-    Parameters
-    ----------
-    workers
-        The processes of this dask worker.
-    call
-        The call of `analysis.pipeline.execute.notebook.run`.
-    """
+    """Run a call in a process of its own, on the machine of this dask worker."""
     for job in call.args:
         if isinstance(job, Job) and not job.notebook.is_file():
             return _not_here(job, f"does not see {job.notebook.name}", SHARED)

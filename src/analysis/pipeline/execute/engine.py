@@ -81,13 +81,6 @@ class InProcessClient(PapermillNotebookClient):  # type: ignore[misc]
     ) -> NotebookNode:
         """Run one cell.
 
-        Parameters
-        ----------
-        cell
-            The cell.
-        cell_index
-            Its index in the notebook.
-
         Raises
         ------
         CellExecutionError

@@ -65,11 +65,6 @@ def run(job: Job) -> Outcome:
     The process is to end with it, as nothing of what the notebook imports and sets is
     cleared away. The notebook is written to a path of this run: whoever asked for it
     puts it in place, so that a run whose asker is gone puts nothing anywhere.
-
-    Parameters
-    ----------
-    job
-        The report to run.
     """
     started, moment = time.perf_counter(), time.time_ns()
     output = job.output.with_suffix(f".{os.getpid()}.partial.ipynb")
@@ -94,13 +89,7 @@ def run(job: Job) -> Outcome:
 
 
 def last_cell(job: Job) -> Failure | None:
-    """Return the place of the cell that a run began last which did not end.
-
-    Parameters
-    ----------
-    job
-        How it was run.
-    """
+    """Return the place of the cell that a run began last which did not end."""
     with contextlib.suppress(OSError, ValueError):
         text = _cell_file(job).read_text(encoding="utf-8")
         return Failure(**json.loads(text))
@@ -180,13 +169,7 @@ def _execute(job: Job, partial: Path) -> tuple[Failure | None, str]:
 
 
 def content_of(notebook: NotebookNode) -> str:
-    """Return a digest of a notebook without what differs from run to run.
-
-    Parameters
-    ----------
-    notebook
-        The executed notebook.
-    """
+    """Return a digest of a notebook without what differs from run to run."""
     parts = [
         [
             cell.cell_type,

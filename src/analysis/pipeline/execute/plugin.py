@@ -19,17 +19,7 @@ class _Plugin:
     def execute_notebook(
         cls, nb: NotebookNode, kernel_name: str, **options: Any
     ) -> NotebookNode:
-        """Run a notebook.
-
-        Parameters
-        ----------
-        nb
-            The notebook.
-        kernel_name
-            The kernel that would have run it.
-        options
-            What papermill hands to its engines.
-        """
+        """Run a notebook."""
         module, name = cls.engine.split(":")
         engine = getattr(import_module(module), name)
         made: NotebookNode = engine.execute_notebook(nb, kernel_name, **options)
@@ -37,30 +27,14 @@ class _Plugin:
 
     @classmethod
     def nb_kernel_name(cls, nb: NotebookNode, name: str | None = None) -> str:
-        """Return the kernel that a notebook names, or the one given.
-
-        Parameters
-        ----------
-        nb
-            The notebook.
-        name
-            The kernel that is asked for.
-        """
+        """Return the kernel that a notebook names, or the one given."""
         from papermill.utils import nb_kernel_name
 
         return str(nb_kernel_name(nb, name))
 
     @classmethod
     def nb_language(cls, nb: NotebookNode, language: str | None = None) -> str:
-        """Return the language of a notebook, or the one given.
-
-        Parameters
-        ----------
-        nb
-            The notebook.
-        language
-            The language that is asked for.
-        """
+        """Return the language of a notebook, or the one given."""
         from papermill.utils import nb_language
 
         return str(nb_language(nb, language))

@@ -113,15 +113,7 @@ class Pool(Executor):
     def submit(
         self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
     ) -> "Future[T]":
-        """Run a function with arguments that can be pickled.
-
-        Parameters
-        ----------
-        fn
-            The function.
-        args, kwargs
-            Its arguments.
-        """
+        """Run a function with arguments that can be pickled."""
         future: Future[T] = self._pool.schedule(
             fn, args=args, kwargs=kwargs, timeout=self._seconds
         )
@@ -256,13 +248,7 @@ def _too_long(job: Job) -> str:
 
 
 def ended(error: Any) -> str:
-    """Say how a process ended that gave no result.
-
-    Parameters
-    ----------
-    error
-        The `ProcessExpired`.
-    """
+    """Say how a process ended that gave no result."""
     code = error.exitcode or 0
     if code < 0:
         return f"its process was killed ({signal.Signals(-code).name})"

@@ -34,13 +34,7 @@ def pack(log: str, modules: Sequence[str], first: Callable[[], object] | None) -
 
 
 def preload(packed: str) -> None:
-    """Load what workers need, and keep it out of the garbage collector's way.
-
-    Parameters
-    ----------
-    packed
-        What `pack` has returned.
-    """
+    """Load what workers need, and keep it out of the garbage collector's way."""
     todo: Preload = pickle.loads(bytes.fromhex(packed))  # noqa: S301 - our parent's
     log, modules, first = todo
     print_to(log)

@@ -40,17 +40,6 @@ def run_reports(
 
     A report that has run is kept at once, so that a build that is broken off has lost
     nothing but what was running.
-
-    Parameters
-    ----------
-    edition
-        What is made.
-    cache
-        Where executed notebooks are kept.
-    console
-        Where progress is shown.
-    make
-        Makes what the notebooks run in.
     """
     actions = Actions(cache)
     outcomes: dict[str, Outcome] = {}
@@ -81,15 +70,7 @@ def run_reports(
 
 
 def job_of(report: Report, edition: Edition) -> Job:
-    """Return how a report is run.
-
-    Parameters
-    ----------
-    report
-        The report.
-    edition
-        The edition it is part of.
-    """
+    """Return how a report is run."""
     places, request = edition.places, edition.request
     return Job(
         page=report.page,
@@ -111,13 +92,7 @@ class Actions:
     cache: Cache
 
     def of(self, report: Report, job: Job) -> Action:
-        """Return the action that runs a report.
-
-        Parameters
-        ----------
-        report, job
-            The report, and how it is run.
-        """
+        """Return the action that runs a report."""
         parts = {
             "notebook": report.source.sha256,
             "parameters": dict(report.parameters),

@@ -58,13 +58,7 @@ class Stream(io.TextIOBase):
         return True
 
     def write(self, text: str) -> int:
-        """Keep some text.
-
-        Parameters
-        ----------
-        text
-            What is printed.
-        """
+        """Keep some text."""
         self._parts.append(text)
         return len(text)
 
@@ -81,11 +75,6 @@ def shell(receive: Send) -> Iterator[ZMQInteractiveShell]:
 
     It is the shell of ordinary kernels with another way out, so that what is
     shown is the same. There is one at a time in a process.
-
-    Parameters
-    ----------
-    receive
-        Takes the messages.
     """
     # matplotlib asks for it when it is imported, as it does in a kernel.
     os.environ.setdefault("MPLBACKEND", INLINE)

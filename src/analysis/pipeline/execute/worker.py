@@ -17,13 +17,7 @@ MEGABYTE = 2**20
 
 
 def environment(places: Places) -> dict[str, str]:
-    """Return the variables that every process has which runs notebooks.
-
-    Parameters
-    ----------
-    places
-        Where the build's files go.
-    """
+    """Return the variables that every process has which runs notebooks."""
     return {
         # A cold matplotlib folder costs each process half a second.
         "MPLCONFIGDIR": str(places.cache / "matplotlib"),
@@ -43,15 +37,7 @@ def environment(places: Places) -> dict[str, str]:
 
 
 def start(log: str, environment: Mapping[str, str]) -> None:
-    """Begin a worker process: nothing that it starts outlives it or its parent.
-
-    Parameters
-    ----------
-    log
-        The file that it prints to.
-    environment
-        Variables that it has.
-    """
+    """Begin a worker process: nothing that it starts outlives it or its parent."""
     print_to(log)
     os.environ.update(environment)
     tempfile.tempdir = None  # found anew, as a variable may name another
@@ -67,11 +53,6 @@ def limit_memory(megabytes: int | None) -> None:
 
     What asks for more gets a `MemoryError`, which fails that report only. Where
     the system cannot do this (Windows, macOS), nothing is limited.
-
-    Parameters
-    ----------
-    megabytes
-        The ceiling, or none.
     """
     if megabytes is None or sys.platform != "linux":
         return

@@ -51,11 +51,6 @@ class Edition:
     def planned_for(cls, request: BuildRequest) -> "Edition":
         """Return what a request makes, without a look at the site in place.
 
-        Parameters
-        ----------
-        request
-            What was asked for.
-
         Raises
         ------
         NotebookError
@@ -95,13 +90,6 @@ class Edition:
         """Return the edition with what stands in the site, and what it keeps of it.
 
         The other editions are named to the notebooks.
-
-        Parameters
-        ----------
-        engine
-            The renderer's name.
-        files
-            Knows the digests of files.
 
         Raises
         ------

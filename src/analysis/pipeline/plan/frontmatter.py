@@ -85,11 +85,6 @@ class Source:
 def read_source(path: Path) -> Source:
     """Read one notebook's front matter and parameters.
 
-    Parameters
-    ----------
-    path
-        The notebook.
-
     Raises
     ------
     FrontMatterError
@@ -115,28 +110,12 @@ def read_source(path: Path) -> Source:
 
 
 def filled(text: str, texts: Mapping[str, str]) -> str:
-    """Return a text of the front matter with its placeholders filled in.
-
-    Parameters
-    ----------
-    text
-        The text; other braces are left alone.
-    texts
-        What the placeholders stand for.
-    """
+    """Return a text of the front matter with its placeholders filled in."""
     return PLACEHOLDER.sub(lambda found: texts.get(found[1], found[0]), text)
 
 
 def planned(text: str, texts: Mapping[str, str]) -> str:
-    """Return what a text of the front matter reads before the notebook has run.
-
-    Parameters
-    ----------
-    text
-        The text; expressions are left out.
-    texts
-        What the placeholders stand for.
-    """
+    """Return what a text of the front matter reads before the notebook has run."""
     return " ".join(LIVE.sub("", filled(text, texts)).split())
 
 

@@ -104,13 +104,6 @@ def select(reports: Sequence[Report], request: BuildRequest) -> tuple[Report, ..
     pages made once, which speak of all partners. ``only_topics`` leaves out
     every other topic, whoever it is about.
 
-    Parameters
-    ----------
-    reports
-        All reports.
-    request
-        The build, whose filters are applied.
-
     Raises
     ------
     BuildError
@@ -200,15 +193,7 @@ def _report(source: Source, partner: Partner | None, request: BuildRequest) -> R
 
 
 def with_live_texts(report: Report, executed: NotebookNode) -> Report:
-    """Return a report whose title and other texts are those that its run gave.
-
-    Parameters
-    ----------
-    report
-        The report as it was planned.
-    executed
-        Its notebook, after its run.
-    """
+    """Return a report whose title and other texts are those that its run gave."""
     front = yaml.safe_load(executed.cells[0].source.strip().strip("-"))
     title, subtitle, description = (
         filled(front.get(key, ""), report.texts) for key in LIVE_TEXTS
@@ -220,13 +205,6 @@ def check_parameters(source: Source, parameters: Mapping[str, str]) -> None:
     """Refuse to run a notebook with parameters that it does not declare.
 
     papermill itself only warns, and the notebook then runs on its defaults.
-
-    Parameters
-    ----------
-    source
-        The notebook.
-    parameters
-        What it would be run with.
 
     Raises
     ------

@@ -47,13 +47,7 @@ class Drafts:
     failures: dict[str, Failure] = field(default_factory=dict)
 
     def notebooks(self, names: Iterable[str]) -> dict[str, NotebookNode]:
-        """Return the prepared notebooks of some of the pages and documents.
-
-        Parameters
-        ----------
-        names
-            Their paths in the site, without suffix.
-        """
+        """Return the prepared notebooks of some of the pages and documents."""
         names = list(names)
         members = [r.page for name in names for r in self.documents.get(name, ())]
         wanted = [name for name in names if name not in self.documents]

@@ -58,11 +58,6 @@ class Part:
 def render(part: Part) -> dict[str, Failure]:
     """Render a part and keep it; a page that is refused gives way to one that says so.
 
-    Parameters
-    ----------
-    part
-        The part.
-
     Returns
     -------
     dict

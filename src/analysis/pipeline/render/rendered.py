@@ -53,15 +53,7 @@ def page_action(name: str, key: str) -> Action:
 
 
 def find_rendered(cache: Cache, name: str, key: str) -> tuple[Rendered, Entry] | None:
-    """Return a page that was rendered from the same, if it is whole.
-
-    Parameters
-    ----------
-    cache
-        Where pages are kept.
-    name, key
-        What `page_action` takes.
-    """
+    """Return a page that was rendered from the same, if it is whole."""
     entry = cache.find(page_action(name, key)).entry
     if entry is None:
         return None
@@ -118,15 +110,7 @@ def keep_rendered(
 
 
 def owner_of(name: str, pages: Collection[str]) -> str | None:
-    """Return the page that a file of a site belongs to, or none.
-
-    Parameters
-    ----------
-    name
-        The file's path in the site.
-    pages
-        All pages.
-    """
+    """Return the page that a file of a site belongs to, or none."""
     stem = name
     if "_files/" in name:
         stem = name.split("_files/", 1)[0]
@@ -148,15 +132,7 @@ class Joined:
         self._leads: dict[tuple[str, str], tuple[str, str]] = {}
 
     def add(self, name: str, found: Rendered) -> None:
-        """Take in a page; a document has nothing that others have to know.
-
-        Parameters
-        ----------
-        name
-            Its path in the site, without suffix.
-        found
-            What is known of it.
-        """
+        """Take in a page; a document has nothing that others have to know."""
         if found.facts.title:
             leads = tuple(self._leads.setdefault(at, at) for at in found.facts.leads)
             self.facts[f"{name}.html"] = replace(found.facts, leads=leads)

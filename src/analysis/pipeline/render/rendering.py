@@ -77,11 +77,6 @@ class Rendering:
     def run(self, console: Console) -> None:
         """Render what is not there.
 
-        Parameters
-        ----------
-        console
-            Where progress is shown.
-
         Raises
         ------
         EngineError

@@ -31,17 +31,6 @@ def replace_site(
 
     A site that was made from the same, and whose files are as they were made, stays;
     only its manifests say anew what was built and what reused.
-
-    Parameters
-    ----------
-    edition
-        What is built and kept.
-    engine
-        The renderer.
-    pages
-        How each report ended.
-    rendering
-        What has been rendered.
     """
     manifest = describe(edition, engine, pages, rendering)
     cache, out = rendering.cache, edition.places.out

@@ -60,13 +60,7 @@ def add_workbooks(site: Path, as_at: date, workbooks: Workbooks | None) -> None:
 
 
 def has_tables(folder: Path) -> bool:
-    """Return whether any page of a folder shows a table that has rows.
-
-    Parameters
-    ----------
-    folder
-        The folder of pages.
-    """
+    """Return whether any page of a folder shows a table that has rows."""
     return next(_tables_of(folder), None) is not None
 
 
