@@ -13,7 +13,7 @@ def test_newhams_satisfaction_page_shows_65_81_and_73_against_80(built: Built) -
     for figure in ("65%", "81%", "73%"):
         assert figure in words
     assert "target of 80%" in words
-    assert "a fall of 8 percentage points" in words
+    assert "down 8 percentage points" in words
 
 
 def test_haverings_overspend_page_shows_its_shared_underspend(built: Built) -> None:
