@@ -196,15 +196,16 @@ def test_the_council_with_most_beyond_its_share_of_cost_in_the_latest_year(
     assert cost_shares.most_beyond(cost_shares.savings_and_cost(record)).empty
 
 
-def test_the_published_formula_is_that_of_one_service_or_of_all(
+def test_every_published_split_of_cost_is_given_with_its_time(
     record: Partnership, root: Path
 ) -> None:
-    finance = cost_shares.published(record)
-    assert finance["council"].to_list() == ["Newham", "Havering", "Bexley"]
-    assert set(finance["service_name"]) == {"Finance"}
+    (finance,) = cost_shares.published(record).to_dict("records")
+    assert finance["service_name"] == "Finance"
+    assert finance["parts"] == (("Newham", 43), ("Havering", 42), ("Bexley", 15))
     example = cost_shares.published(open_partnership(root / "data" / "example"))
-    assert set(example["service_name"]) == {"All services"}
-    assert example["percent"].to_list() == [44, 34, 22]
+    assert len(example) == 6
+    last = example[example["applies_to"].isna()].iloc[0]
+    assert [percent for _, percent in last["parts"]] == [44, 34, 22]
 
 
 def test_scenarios_stand_in_one_row_a_formula(record: Partnership) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.data import Partnership
 from analysis.errors import MeasureError, MixedBasisError
-from analysis.measures import cumulative_target, reconciliation, savings, spending
+from analysis.measures import cumulative_target, savings
 from analysis.measures.money import Amount, assume, total
 
 At = Callable[[str], Partnership]
@@ -23,13 +23,6 @@ def needed(record: Partnership) -> pd.DataFrame:
     return cumulative_target.still_needed(ranged(record), promised).set_index(
         "financial_year"
     )
-
-
-def ruled(record: Partnership) -> pd.DataFrame:
-    annual = savings.annual(record)
-    closings = spending.outturns(record.spending, "partnership", record.contradictions)
-    table = reconciliation.by_the_rule(annual, record.savings, closings)
-    return table.set_index("financial_year")
 
 
 def test_the_target_is_40m_from_2014_15_to_2018_19(record: Partnership) -> None:
@@ -126,36 +119,6 @@ def test_a_basis_changes_on_a_stated_assumption_only(record: Partnership) -> Non
     assert difference == Amount(
         29_400_000, "cumulative", ("S037", "P020"), ("it were one year's",)
     )
-
-
-@pytest.mark.parametrize(
-    ("year", "planned", "variance", "by_rule", "reported"),
-    [
-        ("2014/15", 4_100_000, -1_300_000, 5_400_000, 5_400_000),
-        ("2015/16", 7_900_000, -560_000, 8_460_000, 8_500_000),
-        ("2016/17", 9_400_000, -80_000, 9_480_000, 9_500_000),
-    ],
-)
-def test_savings_achieved_are_those_planned_plus_the_underspend(
-    record: Partnership,
-    year: str,
-    planned: float,
-    variance: float,
-    by_rule: float,
-    reported: float,
-) -> None:
-    row = ruled(record).loc[year]
-    assert (row["planned_gbp"], row["variance_gbp"]) == (planned, variance)
-    assert (row["ruled_gbp"], row["delivered_gbp"]) == (by_rule, reported)
-    assert row["explained"]
-
-
-def test_439k_of_2017_18_is_not_explained_by_the_rule(record: Partnership) -> None:
-    row = ruled(record).loc["2017/18"]
-    assert (row["planned_status"], row["planned_gbp"]) == ("applied", 11_069_000)
-    assert row["ruled_gbp"] == 12_411_000
-    assert row["unexplained_gbp"] == 439_000
-    assert not row["explained"]
 
 
 def test_the_minutes_own_sums_follow_the_rule(record: Partnership) -> None:

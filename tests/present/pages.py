@@ -19,7 +19,10 @@ COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 """What a page carries without showing it, such as the tables for download."""
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-ONCE = ("accessibility", "changes", "home", "methods", "partnership", "sources")
+ONCE = (
+    *("accessibility", "changes", "home", "methods", "partnership"),
+    *("partnership-savings", "sources"),
+)
 EACH = ("overview", "savings", "overspend", "satisfaction")
 
 

@@ -72,7 +72,9 @@ def test_words_of_charts_are_sentences_that_say_what_kind_of_chart_it_is(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("topic", ["overview", "savings", "overspend", "satisfaction"])
+@pytest.mark.parametrize(
+    "topic", ["overview", "partnership-savings", "overspend", "satisfaction"]
+)
 def test_the_same_data_draw_the_same_bytes(record: Partnership, topic: str) -> None:
     once, twice = (charts(shown(topic, record, "newham")) for _ in range(2))
     assert [c.shown.svg for c in once] == [c.shown.svg for c in twice]
@@ -80,7 +82,7 @@ def test_the_same_data_draw_the_same_bytes(record: Partnership, topic: str) -> N
 
 
 def test_a_chart_is_a_picture_whose_letters_are_shapes(record: Partnership) -> None:
-    for cell in charts(shown("savings", record, "newham")):
+    for cell in charts(shown("partnership-savings", record)):
         tree = ET.fromstring(cell.shown.svg)  # noqa: S314
         assert tree.tag.endswith("svg")
         assert not [e for e in tree.iter() if e.tag.endswith("}text")]
@@ -88,7 +90,7 @@ def test_a_chart_is_a_picture_whose_letters_are_shapes(record: Partnership) -> N
 
 
 def test_a_notebook_shows_the_picture_with_its_words(record: Partnership) -> None:
-    for cell in charts(shown("savings", record, "newham")):
+    for cell in charts(shown("partnership-savings", record)):
         data, metadata = cell.shown._repr_mimebundle_()
         assert data["image/svg+xml"] == cell.shown.svg
         assert metadata["image/svg+xml"]["alt"] == cell.shown.alt

@@ -83,7 +83,7 @@ def test_each_share_stands_under_its_own_service_and_time(tmp_path: Path) -> Non
     words = "\n".join(
         cell.words
         for cell in pages_of(tmp_path, "shares of several services and times")
-        if cell.call.startswith("east/savings")
+        if cell.call.startswith("partnership-savings")
     )
     assert "65%" in words
     assert "Finance, from 1 April 2016 to 31 March 2017: East 70% and West 30%" in words

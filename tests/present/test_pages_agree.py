@@ -10,7 +10,7 @@ import pytest
 from pages import EACH, ONCE
 
 from analysis.data import Partnership
-from analysis.present import improvement, organisation, overspend, savings, sources
+from analysis.present import improvement, organisation, overspend, sources
 from analysis.present.display import Chart, Table
 
 Says = Callable[[str], Any]
@@ -70,28 +70,12 @@ def test_a_note_of_the_improvement_plan_names_the_themes_it_is_of(
     assert "branding (Communications): A correction of the date" in table.html
 
 
-def test_a_year_that_another_document_disputes_is_not_said_to_have_none(
-    record: Partnership,
-) -> None:
-    table = savings.annual_table(record)
-    assert isinstance(table, Table)
-    others = table.data.set_index("Financial year")["Other documents"]
-    assert others["2016/17 [b]"] == "none"
-    assert others["2018/19"] == "not to be compared"
-    assert "another figure for 2017/18 and 2018/19" in table.html
-
-
-def test_a_sum_that_a_document_gives_itself_is_not_called_ours(pages: Says) -> None:
-    words = pages(NOW).words("newham/savings: savings.how_sure")
-    assert "Only £23.4m for 2014/15 to 2016/17 is given by a document" in words
-
-
 @pytest.mark.slow
-def test_before_that_document_no_sum_is_said_to_be_one_of_a_document(
-    pages: Says,
-) -> None:
-    words = pages("2016-07-08").words("newham/savings: savings.how_sure")
-    assert "not the cumulative figure of any document" in words
+def test_a_sum_that_a_document_gives_itself_is_not_called_ours(pages: Says) -> None:
+    words = pages(NOW).words("partnership-savings: words")
+    assert "is the document’s own cumulative figure" in words
+    before = pages("2016-07-08").words("partnership-savings: words")
+    assert "cumulative figure" not in before
 
 
 def test_a_forecast_of_unknown_scope_is_not_said_to_be_of_another(
@@ -110,11 +94,10 @@ def test_a_cause_named_in_a_forecast_is_not_said_to_be_of_the_outturn(
 
 
 def test_the_value_of_savings_is_never_said_without_its_doubts(pages: Says) -> None:
-    words = pages(NOW).words("newham/savings: savings.in_two_minutes")
-    assert "if every figure holds" in words
-    assert "with every doubtful one at its least" in words
-    spread = pages(NOW).words("newham/savings: savings.simulation_text")
-    assert "as published lies above that range" in spread
+    words = pages(NOW).words("partnership-savings: words")
+    assert "provided all of it is owed to sharing" in words
+    assert "taking the lowest published figure wherever there is doubt" in words
+    assert "because almost every uncertainty would lower the result" in words
 
 
 def test_services_without_a_start_are_named_under_the_chart_that_leaves_them_out(

@@ -21,7 +21,10 @@ from playwright.sync_api import Browser, Page
 PARTS = ("_quarto.yml", "_brand.yml", "assets", "data", "notebooks")
 PARTNERS = ("havering", "newham", "bexley")
 TOPICS = ("index", "savings", "overspend", "satisfaction")
-ONCE = ("accessibility", "changes", "index", "methods", "partnership/index", "sources")
+ONCE = (
+    *("accessibility", "changes", "index", "methods", "partnership/index"),
+    *("partnership/savings", "sources"),
+)
 REPORTS = [f"{partner}/{topic}" for partner in PARTNERS for topic in TOPICS]
 DOCUMENTS = [f"{partner}/evaluation" for partner in PARTNERS]
 

@@ -210,7 +210,7 @@ def sought(record: Partnership) -> pd.DataFrame:
     rows = rows[(rows["status"] == "sought") & (rows["partner"] != WHOLE)]
     rows = rows.sort_values("amount_gbp", ascending=False, kind="stable")
     if len(rows) < 2 or len(set(rows["source"])) > 1:
-        return pd.DataFrame(columns=["council", *SOUGHT])
+        return pd.DataFrame(columns=["council", *SOUGHT, "id", "source"])
     saved = dict(zip(rows["partner"], rows["amount_gbp"], strict=True))
     shares, _ = latest_shares(record, list(saved))
     table = against_cost(saved, dict(shares))

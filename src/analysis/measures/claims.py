@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.data import ALL_SERVICES, WHOLE, Partnership
-from analysis.measures.evidence import GRADES, NOT_GRADED, graded
+from analysis.measures.evidence import GRADES, graded
 
 ORDER = ["partner", "period_to", "period_from", "status", "published", "id"]
 
@@ -53,7 +53,9 @@ def claim(claims: pd.DataFrame, identifier: object) -> pd.Series:
 
 
 def by_status(claims: pd.DataFrame) -> pd.DataFrame:
-    """Count the claims of each status by the grade of their evidence.
+    """Count the results of each status by the grade of their evidence.
+
+    Targets, forecasts and intentions are not graded, and not counted.
 
     Parameters
     ----------
@@ -64,12 +66,13 @@ def by_status(claims: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row a status, the firmest first: status, claims, sufficient, partial,
-        insufficient, and not graded, of claims that are no result.
+        insufficient.
     """
-    counts = pd.crosstab(claims["status"], claims["evidence"])
+    results = claims[claims["evidence"].isin(GRADES)]
+    counts = pd.crosstab(results["status"], results["evidence"])
     counts = counts.reindex(
         index=[status for status in STATUSES if status in counts.index],
-        columns=[*GRADES, NOT_GRADED],
+        columns=list(GRADES),
         fill_value=0,
     )
     return counts.assign(claims=counts.sum(axis=1)).reset_index()
@@ -116,8 +119,5 @@ def _what(claim: pd.Series, record: Partnership) -> str:
         parts.append(claim["title"])
     if claim["scope"] == "non-shared":
         parts.append("non-shared")
-    return (
-        ", ".join(parts).capitalize()
-        if len(parts) == 1
-        else (parts[0].capitalize() + ": " + ", ".join(parts[1:]))
-    )
+    status, *details = parts
+    return ": ".join(filter(None, [status.capitalize(), ", ".join(details)]))

@@ -14,7 +14,15 @@ TOLERANCE_PERCENT = 0.05
 
 PENCE = 100
 
-COMPARED = ["partner", "saved_gbp", "saved_percent", "cost_percent", "beyond_gbp"]
+COMPARED = [
+    "partner",
+    "saved_gbp",
+    "saved_percent",
+    "cost_percent",
+    "even_gbp",
+    "beyond_gbp",
+    "source",
+]
 
 
 def shares_on(
@@ -266,24 +274,28 @@ def latest_closed(record: Partnership) -> tuple[str | None, pd.Series]:
 
 
 def published(record: Partnership) -> pd.DataFrame:
-    """Return the latest published cost shares of a service, the largest first.
-
-    The shares of all services together go before those of a single one.
+    """Return every published split of the cost of a service.
 
     Returns
     -------
     DataFrame
-        Rows of the table shares with council and service_name; empty where none was
-        published.
+        One row a service and time: service_name, applies_from, applies_to (missing
+        while it applies) and parts (the name and the per cent of each council, the
+        largest first).
     """
-    rows = record.shares
-    whole = rows[rows["service"] == ALL_SERVICES]
-    rows = rows if whole.empty else whole
-    rows = rows[rows["service"] == rows["service"].min()]
-    rows = rows[rows["applies_from"] == rows["applies_from"].max()]
-    rows = rows.sort_values("percent", ascending=False, kind="stable")
-    shares: pd.DataFrame = rows.reset_index(drop=True)
-    return shares.assign(
-        council=[record.name_of("partners", partner) for partner in rows["partner"]],
-        service_name=[record.name_of("services", one) for one in rows["service"]],
-    )
+    rows = record.shares.sort_values("percent", ascending=False, kind="stable")
+    by = ["service", "applies_from", "applies_to"]
+    found = []
+    for _, split in rows.groupby(by, dropna=False):
+        first = split.iloc[0]
+        names = [record.name_of("partners", partner) for partner in split["partner"]]
+        found.append(
+            {
+                "service_name": record.name_of("services", first["service"]),
+                "applies_from": first["applies_from"],
+                "applies_to": first["applies_to"],
+                "parts": tuple(zip(names, split["percent"], strict=True)),
+            }
+        )
+    columns = ["service_name", "applies_from", "applies_to", "parts"]
+    return pd.DataFrame(found, columns=columns)

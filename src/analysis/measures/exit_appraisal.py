@@ -77,11 +77,12 @@ def period_cases(
     Returns
     -------
     DataFrame
-        One row a term: years, present_value_gbp.
+        One row a term: years, present_value_gbp; empty for a saving without a figure.
     """
     first = start(first_year)
     values = []
-    for years in terms:
+    for years in terms if pd.notna(yearly) else ():
         index = [named(year) for year in range(first, first + years)]
         values.append(present_value(pd.Series(yearly, index=index), rate, first_year))
-    return pd.DataFrame({"years": terms, "present_value_gbp": values})
+    known = terms[: len(values)]
+    return pd.DataFrame({"years": known, "present_value_gbp": values}, dtype=float)

@@ -16,7 +16,6 @@ from analysis.measures import spending as spending_measure
 from analysis.measures.targets import ABOUT, MET, verdict
 from analysis.present import numbers, satisfaction
 from analysis.present.display import Table
-from analysis.present.savings import case
 from analysis.present.tables import set_table
 
 FEWEST = 2
@@ -47,7 +46,7 @@ def four_questions(record: Partnership, partner: str) -> Table:
 
 
 def _economy(record: Partnership, partner: str) -> Answer:
-    annual = case.annual(record)
+    annual = savings_measure.annual(record)
     sums = savings_measure.sum_of_years(annual)
     closed = spending_measure.outturns(record.spending, partner, record.contradictions)
     closed = closed[closed["scope"] != "non-shared"]

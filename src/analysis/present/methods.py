@@ -10,8 +10,16 @@ from analysis.present import numbers, style
 from analysis.present.display import NOTHING, Chart, Table, Text
 from analysis.present.links import to_source
 from analysis.present.rows import each
-from analysis.present.savings import BASIS
 from analysis.present.tables import set_table
+
+BASIS = {
+    "run-rate": "the yearly rate of saving reached (run-rate)",
+    "in-year": "what was saved in one year",
+    "cumulative": "a total over several years",
+    "one-off": "once (one-off)",
+    "not stated": "basis not stated",
+}
+"""What an amount counts, in words, by basis."""
 
 
 def grading(record: Partnership) -> Text:

@@ -16,8 +16,8 @@ from analysis.present.headlines import headlines
 from analysis.present.links import to_page, to_source
 from analysis.present.numbers import quantity
 from analysis.present.rows import each
-from analysis.present.savings import QUALIFIER
 from analysis.present.tables import set_table
+from analysis.present.words import QUALIFIED
 from analysis.protocol import COUNCIL, COUNCILS
 
 
@@ -160,7 +160,7 @@ def comparators_table(record: Partnership) -> Table | Text:
                 "Whose figure": rows["comparator"],
                 "What": rows["measure"],
                 "Figure": [
-                    QUALIFIER.get(row.qualifier, "") + quantity(row.value, row.unit)
+                    QUALIFIED.get(row.qualifier, "") + quantity(row.value, row.unit)
                     for row in each(rows)
                 ],
                 "Period": rows["period"],

@@ -3,11 +3,11 @@
 import pandas as pd
 
 from analysis.data import WHOLE, Partnership
+from analysis.measures.savings import annual as annual_savings
 from analysis.present import numbers, satisfaction, series
 from analysis.present.display import Table, Text
 from analysis.present.overview.closed import closings
 from analysis.present.rows import each
-from analysis.present.savings import case
 from analysis.present.tables import set_table
 
 
@@ -37,7 +37,7 @@ def changed(record: Partnership, partner: str) -> Table | Text:
 
 
 def _savings_moved(record: Partnership) -> dict[str, str] | None:
-    annual = case.annual(record)
+    annual = annual_savings(record)
     known = annual[annual["delivered_status"] == "achieved"]
     if len(known) < 2:
         return None

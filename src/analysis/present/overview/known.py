@@ -5,10 +5,11 @@ import pandas as pd
 from analysis.data import Partnership
 from analysis.measures import savings as savings_measure
 from analysis.measures import spending as spending_measure
-from analysis.present import numbers, satisfaction, savings
+from analysis.present import numbers, satisfaction
 from analysis.present.display import Table
 from analysis.present.rows import each
 from analysis.present.tables import set_table
+from analysis.present.words import money
 
 
 def known(record: Partnership, partner: str) -> Table:
@@ -42,7 +43,7 @@ def _row(what: str, found: list[str]) -> dict[str, str]:
 
 def _own_savings(record: Partnership, partner: str) -> list[str]:
     stated = savings_measure.stated(record.savings, partner)
-    return [f"{savings.amount(row)} {row['status']}" for _, row in stated.iterrows()]
+    return [f"{money(row)} {row['status']}" for _, row in stated.iterrows()]
 
 
 def _years(closed: pd.DataFrame, scope: str) -> list[str]:
