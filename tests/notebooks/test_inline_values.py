@@ -87,6 +87,7 @@ def test_what_is_code_is_left_alone(evaluate: Any, written: str) -> None:
             "- a\n- b `{python} nothing`\n  more\n- c `{python} three`",
             "- a\n- c 3",
         ),
+        ("- a\n- b `{python} nothing`\n\n## Next", "- a\n\n## Next"),
         ("1. a\n\n   para `{python} nothing`\n2. b", "1. a\n\n2. b"),
         (
             "| a |\n|---|\n| `{python} nothing` |\n| `{python} three` |",

@@ -22,7 +22,7 @@ SHOWS = {
     "home": (0, 1),
     "methods": (1, 2),
     "overspend": (2, 3),
-    "overview": (1, 1),
+    "overview": (1, 0),
     "partnership": (3, 6),
     "satisfaction": (1, 3),
     "savings": (1, 3),

@@ -83,7 +83,7 @@ def later_forecasts(record: Partnership, partner: str) -> pd.DataFrame:
     rows = rows[~rows["id"].isin(not_used(record.contradictions))]
     rows = rows[rows["status"].isin(STAGES)]
     final = rows[rows["status"].isin(FINAL)].groupby("scope")["financial_year"].max()
-    later = rows["financial_year"] > rows["scope"].map(final).fillna("")
+    later = rows["financial_year"] > rows["scope"].map(final).astype(object).fillna("")
     rows = rows[later & (rows["status"] == "forecast")]
     newest = ("financial_year", "published", "monitoring_period")
     rows = one_each(rows, ["scope"], {"status": ["forecast"]}, newest)

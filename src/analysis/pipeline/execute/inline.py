@@ -122,11 +122,14 @@ def fill(text: str, evaluate: Evaluate, index: int = 0) -> str:
     wanted = list(dict.fromkeys(expression for _, _, expression in found))
     results = evaluate({str(n): one for n, one in enumerate(wanted)})
     values = {one: written(one, results[str(n)], index) for n, one in enumerate(wanted)}
+    lines = text.split("\n")
     gone = {
         line
         for start, _, expression in found
         if values[expression] is None
         for line in _block(tokens, text.count("\n", 0, start))
+        # A blank line keeps what follows out of a list whose last item goes.
+        if lines[line].strip()
     }
     edits = [
         (start, end, values[expression] or "")
