@@ -32,6 +32,7 @@ from analysis.present.phrases import (
     against_target,
     compared,
     moved,
+    moves,
     rose,
     variance,
 )
@@ -64,6 +65,7 @@ PHRASES = (
     "against_budget",
     "rose",
     "moved",
+    "moves",
     "compared",
     "against_target",
     "out_of",
@@ -119,6 +121,7 @@ __all__ = [
     "money",
     "money_axis",
     "moved",
+    "moves",
     "only_if",
     "out_of",
     "percent",

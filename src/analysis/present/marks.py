@@ -14,6 +14,9 @@ from analysis.present.series import Breaks
 from analysis.present.style import ORANGE
 from analysis.present.words import money, percent
 
+ROOM = 0.2
+"""How much of a chart's height is left above and below for the values of a line."""
+
 Write = Callable[[Any], str | None]
 
 
@@ -50,6 +53,7 @@ def label_points(
     ['82%', '89%']
     """
     values = list(y)
+    axes.margins(y=ROOM)
     each = [above] * len(values) if isinstance(above, bool) else above
     sides = style.turning(values) if each is None else each
     for place, value, up in zip(x, values, sides, strict=True):

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pandas as pd
+
 from analysis.present.house import word
 from analysis.present.words import (
     MONEY_COLUMNS,
@@ -100,6 +102,26 @@ def moved(value: Any, *, decimals: int | None = None) -> str | None:
         return f"{word(side)} (amount not published)"
     said = _choose(size, "up", "down", "unchanged")
     return f"{said} {points(abs(size), decimals=decimals)}" if size else said
+
+
+def moves(rows: pd.DataFrame, first: str | None = None) -> list[str | None]:
+    """Write the change of each row of a table of percentages, for a column.
+
+    Parameters
+    ----------
+    rows
+        Facts in the order of time, with change_points and direction.
+    first
+        What the first row reads, before which there is nothing.
+
+    Examples
+    --------
+    >>> moves(pd.DataFrame({"change_points": [None, -8.0]}), first="first survey")
+    ['first survey', 'down 8 points']
+    """
+    said = [moved(row) for _, row in rows.iterrows()]
+    short = [one and one.replace("percentage ", "") for one in said]
+    return [first if first and not place else one for place, one in enumerate(short)]
 
 
 def compared(level: Any, target: float | None = None) -> str | None:
