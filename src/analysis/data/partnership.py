@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.data.as_at import latest_publication, only_published
+from analysis.data.commentary import Commentary, commentary_on
 from analysis.data.editions import Editions
 from analysis.data.folder import read_folder
 from analysis.data.ledger_files import find_ledger
@@ -41,6 +42,8 @@ class Partnership:
         Counts of single answers, for `analysis.measures.survey` only.
     editions
         The editions that are kept beside the one that is being made.
+    folder
+        The folder that was opened.
     """
 
     settings: Settings
@@ -49,6 +52,22 @@ class Partnership:
     files: tuple[Path, ...] = field(repr=False, default=())
     survey: SurveyCounts = field(repr=False, default_factory=SurveyCounts)
     editions: Editions = field(repr=False, default_factory=Editions)
+    folder: Path | None = field(repr=False, default=None)
+
+    def commentary(self, partner: str, topic: str) -> Commentary | None:
+        """Return what a council says of a page of its own, by the day of the record.
+
+        Parameters
+        ----------
+        partner
+            The council's id.
+        topic
+            The topic: a notebook's name.
+        """
+        if self.folder is None:
+            return None
+        found = commentary_on(self.folder, partner, topic)
+        return found if found and found.day <= self.as_at else None
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """Return a copy of a table."""
@@ -135,6 +154,7 @@ def open_partnership(
         files=(*(folder / file for file in sorted(whole.files)), *ledger),
         survey=whole.counts.of_waves(set(known["invited"]["wave"]), folder),
         editions=Editions.named_by_build() if editions is None else editions,
+        folder=folder,
     )
 
 

@@ -7,7 +7,15 @@ docs/kit.md shows every function with an example.
 from analysis.present.dates import day, period
 from analysis.present.display import Chart, Table, Text
 from analysis.present.drawing import chart
-from analysis.present.evidence import bullets, card, cards, cite, grade, source
+from analysis.present.evidence import (
+    bullets,
+    card,
+    cards,
+    cite,
+    commentary,
+    grade,
+    source,
+)
 from analysis.present.grammar import (
     agree,
     met,
@@ -76,7 +84,16 @@ PHRASES = (
     "sentence",
     "word",
 )
-EVIDENCE = ("cite", "source", "grade", "bullets", "card", "cards", "breaks_in")
+EVIDENCE = (
+    "cite",
+    "source",
+    "grade",
+    "bullets",
+    "card",
+    "cards",
+    "commentary",
+    "breaks_in",
+)
 SHOWN = ("chart", "in_words", "table")
 AXES = (
     "label_points",
@@ -107,6 +124,7 @@ __all__ = [
     "cards",
     "chart",
     "cite",
+    "commentary",
     "compared",
     "count",
     "day",

@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.data import Partnership
 from analysis.measures.evidence import GRADES
 from analysis.present import links, stated
+from analysis.present.dates import day
 from analysis.present.display import Text
 from analysis.present.markup import Markdown, marked
 from analysis.present.phrases import moved, variance
@@ -25,6 +26,7 @@ from analysis.protocol import (
     FACTS,
     HEADLINE,
     HEADLINES,
+    NOTICE,
     SITE,
     SOURCES_PAGE,
 )
@@ -228,6 +230,32 @@ def cards(record: Partnership, *shown: Card | None) -> Text:
     ids = dict.fromkeys(str(fact["id"]) for one in known for fact in one.facts)
     notes = _notes(record, list(ids))
     return Text(f":::: {{.{HEADLINES}}}\n{block}\n::::{notes}")
+
+
+def commentary(record: Partnership, partner: str, topic: str) -> Text:
+    """Show what a council itself says of a page, set apart; often that is nothing.
+
+    Parameters
+    ----------
+    record
+        The partnership: it holds what had been said by its day.
+    partner
+        The council's id.
+    topic
+        The topic: the notebook's name.
+
+    Examples
+    --------
+    >>> from analysis.data import open_partnership
+    >>> record = open_partnership("data/onesource", "2018-12-31")
+    >>> commentary(record, "newham", "satisfaction")
+    Text(markdown='')
+    """
+    said = record.commentary(partner, topic)
+    if said is None:
+        return Text("")
+    who = marked(f"{said.author}, {said.role}, {day(said.day)}")
+    return Text(f"::: {{.{NOTICE} .commentary}}\n**{who}**\n\n{said.words}\n:::")
 
 
 def _notes(record: Partnership, facts: Sequence[str]) -> str:
