@@ -54,11 +54,16 @@ class InlineError(NotebookError):
         The expression, and why.
     cell_index
         The index of the cell that it stands in.
+    notebook
+        The notebook as it was run, where it is known.
     """
 
-    def __init__(self, message: str, cell_index: int = 0) -> None:
+    def __init__(
+        self, message: str, cell_index: int = 0, notebook: object = None
+    ) -> None:
         super().__init__(message)
         self.cell_index = cell_index
+        self.notebook = notebook
 
 
 class UnknownParameterError(NotebookError):

@@ -80,8 +80,9 @@ def test_g_a_section_of_ones_own(project: Project) -> None:
         words("## How the councils compare\n\nEach council was asked the same."),
         code(
             "import seaborn as sns\n\n"
-            'rows = record.satisfaction[record.satisfaction.customer_group == "customers"]'
-            '\nmeans = rows.groupby("partner", as_index=False).percent.mean()\n'
+            "rows = record.satisfaction\n"
+            'rows = rows[rows.customer_group == "customers"]\n'
+            'means = rows.groupby("partner", as_index=False).percent.mean()\n'
             'with chart("Bar chart of average satisfaction.", data=means) as axes:\n'
             '    sns.barplot(means, x="partner", y="percent", ax=axes)'
         ),
@@ -161,16 +162,18 @@ def test_k_commentary_of_a_finance_director(project: Project) -> None:
         encoding="utf-8",
     )
     pages = ("--topic", "satisfaction", "--partner", "newham", "--partner", "havering")
-    project.build(*pages, "--format", "all")
+    project.build(*pages)
     said = "A. Name, Director of Finance, 1 February 2019 We asked fewer people."
     assert said in project.words()
     assert "A. Name" not in project.words("havering/satisfaction")
     set_apart = project.page().select_one("main .commentary")
     assert set_apart is not None
-    pdf = project.root / "reports/site/newham/satisfaction.pdf"
+    project.build(*pages, "--format", "pdf", "--out", "reports/paper")
+    pdf = project.root / "reports/paper/newham/satisfaction.pdf"
     assert "We asked fewer people." in paper(pdf)
-    project.build(*pages, "--as-at", "2019-01-31")
-    assert "A. Name" not in project.words()
+    project.build(*pages, "--as-at", "2019-01-31", "--out", "reports/site-before")
+    before = project.root / "reports/site-before/newham/satisfaction.html"
+    assert "A. Name" not in before.read_text(encoding="utf-8")
 
 
 def test_l_an_annotation_on_the_chart_of_one_council(project: Project) -> None:
@@ -198,9 +201,8 @@ def test_m_the_order_of_councils(project: Project) -> None:
     names = [row.split(",")[1] for row in rows]
     file.write_text("\n".join([head, *rows[::-1]]) + "\n", encoding="utf-8")
     project.build("--topic", "satisfaction", "--topic", "home")
-    said = project.words("index")
-    places = [said.index(name) for name in names[::-1]]
-    assert places == sorted(places)
+    shown = [h.get_text(strip=True) for h in project.page("index").select("main h3")]
+    assert [one for one in shown if one in names] == names[::-1]
 
 
 def test_n_a_word_changed_in_the_whole_house(project: Project) -> None:

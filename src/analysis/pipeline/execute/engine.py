@@ -87,7 +87,7 @@ class InProcessClient(PapermillNotebookClient):  # type: ignore[misc]
             If it raises, and is not tagged as one that may.
         """
         if cell.cell_type == "markdown":
-            inline.fill_cell(cell, cell_index, self._evaluate)
+            inline.fill_cell(self.nb, cell_index, self._evaluate)
         tags = cell.metadata.get("tags", [])
         if cell.cell_type != "code" or not cell.source.strip():
             return cell

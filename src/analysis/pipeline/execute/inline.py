@@ -6,8 +6,9 @@ paragraph, list item, table row or heading that it stands in is left out.
 """
 
 import ast
+import contextlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import yaml
@@ -39,15 +40,15 @@ TEXTS = ("title", "subtitle", "description")
 _parser = MarkdownIt("commonmark").enable("table")
 
 
-def fill_cell(cell: NotebookNode, index: int, evaluate: Evaluate) -> None:
+def fill_cell(notebook: NotebookNode, index: int, evaluate: Evaluate) -> None:
     """Put the values of its expressions into a cell of words.
 
     Parameters
     ----------
-    cell
-        A Markdown cell, which is changed.
+    notebook
+        The notebook.
     index
-        Its index in the notebook.
+        The index of a cell of Markdown, which is changed.
     evaluate
         Evaluates the expressions.
 
@@ -56,7 +57,9 @@ def fill_cell(cell: NotebookNode, index: int, evaluate: Evaluate) -> None:
     InlineError
         If an expression cannot be evaluated.
     """
-    cell["source"] = fill(cell.source, evaluate, index)
+    cell = notebook.cells[index]
+    with _placed(notebook):
+        cell["source"] = fill(cell.source, evaluate, index)
 
 
 def fill_front_matter(notebook: NotebookNode, evaluate: Evaluate) -> None:
@@ -78,11 +81,22 @@ def fill_front_matter(notebook: NotebookNode, evaluate: Evaluate) -> None:
     if first is None or first.cell_type != "raw" or "{python}" not in first.source:
         return
     front = yaml.safe_load(first.source.strip().strip("-"))
-    for key in TEXTS:
-        if isinstance(front.get(key), str):
-            front[key] = fill(front[key], evaluate, 0).strip()
+    with _placed(notebook):
+        for key in TEXTS:
+            if isinstance(front.get(key), str):
+                front[key] = fill(front[key], evaluate, 0).strip()
     written = yaml.safe_dump(front, sort_keys=False, allow_unicode=True)
     first["source"] = f"---\n{written}---"
+
+
+@contextlib.contextmanager
+def _placed(notebook: NotebookNode) -> Iterator[None]:
+    """Give an error the notebook it is in, for who says where it stands."""
+    try:
+        yield
+    except InlineError as error:
+        error.notebook = notebook
+        raise
 
 
 def failed(cell: NotebookNode) -> bool:

@@ -37,7 +37,7 @@ class KernelClient(PapermillNotebookClient):  # type: ignore[misc]
             What nbclient adds.
         """
         if cell.cell_type == "markdown":
-            inline.fill_cell(cell, cell_index, self.evaluate)
+            inline.fill_cell(self.nb, cell_index, self.evaluate)
             return cell
         ran: NotebookNode = super().execute_cell(cell, cell_index, *rest, **options)
         return ran

@@ -160,8 +160,7 @@ def _execute(job: Job, partial: Path) -> tuple[Failure | None, str]:
         return _out_of_memory(found, job), ""
     except InlineError as error:
         log.error("%s", error)  # noqa: TRY400 - it says where and why
-        notebook = nodes.read(partial)
-        return locate(notebook, error.cell_index, "InlineError", str(error)), ""
+        return locate(error.notebook, error.cell_index, "InlineError", str(error)), ""
     except Exception as error:
         log.exception("The run ended outside of the notebook's own errors.")
         return _interrupted(partial, error), ""
