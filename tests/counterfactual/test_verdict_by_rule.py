@@ -81,7 +81,7 @@ def test_no_saving_is_not_shown_beyond_any_border(
 
 def test_what_fails_is_named() -> None:
     assert SAVING.unmet == []
-    weak = replace(SAVING, p=0.4, visible=98.0, trend=None, together=False)
+    weak = replace(SAVING, p=0.4, visible=98.0, together=False)
     assert weak.unmet == ["together", "rank", "power"]
 
 

@@ -1,6 +1,6 @@
 """Set councils beside their class: where each stands among all, without a ranking."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -8,7 +8,7 @@ from analysis.measures.counterfactual.panel import Panel
 
 
 def distribution(
-    panel: Panel, periods: dict[str, Sequence[str]], partners: Sequence[str]
+    panel: Panel, periods: Mapping[str, Sequence[str]], partners: Sequence[str]
 ) -> pd.DataFrame:
     """Return each council's mean ratio in some periods, and where it stands.
 

@@ -18,7 +18,9 @@ POWER = 0.8
 """In which share of cases the smallest visible saving is found."""
 
 FIT = 0.10
-"""Largest error of the synthetic control before the change, as a part of the level."""
+"""Largest error of a synthetic control in years that it was not matched on, before the
+change, as a part of the level. (In the years it is matched on it is nearly nothing as
+soon as there are more donors than years.)"""
 
 TREND = 0.10
 """Smallest p of a change made up in the middle of the years before: below it the
@@ -40,9 +42,10 @@ class Evidence:
     visible
         The smallest saving found in most cases, as a positive amount.
     fit
-        Error of the synthetic control before the change, as a part of the level.
+        Error of a synthetic control that was matched on the first half of the years
+        before the change in the second half of them, as a part of the level.
     trend
-        Exact p of a change made up before the true one; none with too few years.
+        Exact p of a change made up in the middle of the years before.
     together
         Whether the group is the whole partnership.
     claimed
@@ -56,7 +59,7 @@ class Evidence:
     smallest_p: float
     visible: float
     fit: float
-    trend: float | None
+    trend: float
     together: bool
     claimed: float | None = None
     p_of_claim: float | None = None
@@ -67,7 +70,7 @@ class Evidence:
         return {
             "together": self.together,
             "fit": self.fit <= FIT,
-            "trend": self.trend is None or self.trend > TREND,
+            "trend": self.trend > TREND,
             "choices": self.smallest_p <= LEVEL,
         }
 
@@ -135,21 +138,17 @@ def weigh(
         Whether the group is the whole partnership.
     """
     found = differences(panel, group, donors, before, after)
-    control = synthetic_control(panel, group, donors, before, after)
-    level = abs(float(control.actual.iloc[: len(before)].mean()))
     half = len(before) // 2
-    early = (
-        differences(panel, group, donors, before[:half], before[half:])
-        if half
-        else None
-    )
+    early, late = before[:half], before[half:]
+    control = synthetic_control(panel, group, donors, early, late)
+    level = abs(float(control.actual.mean()))
     evidence = Evidence(
         estimate=found.estimate,
         p=found.p,
         smallest_p=found.smallest_p,
         visible=smallest_visible(found, POWER, LEVEL),
-        fit=control.error_before / level if level else float("inf"),
-        trend=early.p if early else None,
+        fit=control.error_after / level if level else float("inf"),
+        trend=differences(panel, group, donors, early, late).p,
         together=together,
         claimed=claimed,
         p_of_claim=found.p_of(-claimed) if claimed is not None else None,

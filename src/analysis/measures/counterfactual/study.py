@@ -1,0 +1,316 @@
+"""Gather what a page says of a partnership beside councils that did not share.
+
+A partnership without a panel has a study too, in which every table is without rows and
+every figure is missing, so that a page needs no guard.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from analysis.data import Partnership
+from analysis.measures.counterfactual import verdict as rule
+from analysis.measures.counterfactual.benchmarks import distribution
+from analysis.measures.counterfactual.cautions import Cautions, cautions
+from analysis.measures.counterfactual.comparison import (
+    Comparison,
+    Setting,
+    compare,
+    setting,
+)
+from analysis.measures.counterfactual.differences import interval
+from analysis.measures.counterfactual.interventions import Intervention
+from analysis.measures.counterfactual.panel import line_of, movement
+from analysis.measures.counterfactual.power import (
+    chance_of_finding,
+    smallest_visible_normal,
+)
+from analysis.measures.counterfactual.robustness import specifications
+from analysis.measures.counterfactual.synthetic import (
+    in_time_placebo,
+    leave_one_out,
+    rank,
+    synthetic_control,
+)
+from analysis.measures.rows import each
+
+EARLY = 2
+"""Years before the change that a made-up change is taken to have come early."""
+
+
+@dataclass(frozen=True)
+class Main:
+    """Hold the figures of the partnership's beginning; each is missing without a panel.
+
+    Amounts are real pounds a head a year; a saving is negative, except in what was
+    claimed and what is visible.
+    """
+
+    verdict: str | None = None
+    partners: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    estimate: float | None = None
+    group_change: float | None = None
+    donor_change: float | None = None
+    p: float | None = None
+    choices: int | None = None
+    as_large: int | None = None
+    donors: int | None = None
+    low: float | None = None
+    high: float | None = None
+    placebo_low: float | None = None
+    placebo_high: float | None = None
+    visible: float | None = None
+    visible_normal: float | None = None
+    claimed: float | None = None
+    least_claimed: float | None = None
+    most_claimed: float | None = None
+    chance: float | None = None
+    movement: float | None = None
+    unmet: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Control:
+    """Hold the figures of the synthetic control, in percentage points of spending."""
+
+    effect: float | None = None
+    error: float | None = None
+    fit: float | None = None
+    rank: int | None = None
+    choices: int | None = None
+    least: float | None = None
+    most: float | None = None
+    early: float | None = None
+    before: tuple[str, ...] = ()
+
+
+def _without() -> pd.DataFrame:
+    return pd.DataFrame()
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """Hold all that a page shows.
+
+    Attributes
+    ----------
+    main, control
+        The partnership's beginning, by difference in differences and by a synthetic
+        control.
+    changes
+        One row a change: kind, partners, year, years, estimate, p, visible, low, high,
+        verdict and unmet.
+    placebos
+        One row a choice of donors: areas and effect.
+    claimed
+        The savings claimed a head, by year.
+    conditions
+        One row a condition of the verdict: condition, value, limit and met.
+    series
+        Actual and control, in per cent of spending, by financial_year.
+    weights
+        The donors in the synthetic control: area and weight.
+    specifications
+        Every way of asking, as `robustness.specifications` gives it.
+    heads, shares
+        Where each council stands, as `benchmarks.distribution` gives it.
+    classes
+        Other classes of council: class, share_percent, councils, financial_year.
+    cautions
+        What stands in the way of reading more; none without a panel.
+    """
+
+    main: Main = field(default_factory=Main)
+    control: Control = field(default_factory=Control)
+    changes: pd.DataFrame = field(default_factory=_without)
+    placebos: pd.DataFrame = field(default_factory=_without)
+    claimed: pd.DataFrame = field(default_factory=_without)
+    conditions: pd.DataFrame = field(default_factory=_without)
+    series: pd.DataFrame = field(default_factory=_without)
+    weights: pd.DataFrame = field(default_factory=_without)
+    specifications: pd.DataFrame = field(default_factory=_without)
+    heads: pd.DataFrame = field(default_factory=_without)
+    shares: pd.DataFrame = field(default_factory=_without)
+    classes: pd.DataFrame = field(default_factory=_without)
+    cautions: Cautions | None = None
+
+
+def study(record: Partnership) -> Study:
+    """Return all that a page shows of a partnership beside other councils."""
+    kept = setting(record)
+    if kept is None:
+        return Study()
+    every = [compare(record, kept, change) for change in kept.changes]
+    first = every[0]
+    change = first.change
+    series, weights, control = _control(kept, change)
+    until = _until(kept, change)
+    lines = {"pounds a head": kept.heads, "share of spending": kept.shares}
+    periods = {
+        f"{years[0]} to {years[-1]}": years
+        for years in (change.before, change.after, kept.heads.years[-3:])
+    }
+    own = sorted({area for one in kept.changes for area in one.areas})
+    return Study(
+        main=main_figures(kept, first),
+        control=control,
+        changes=pd.DataFrame([_row(one) for one in every]),
+        placebos=pd.DataFrame(
+            {"areas": first.found.placebo_groups, "effect": first.found.placebos}
+        ),
+        claimed=first.claimed,
+        conditions=_conditions(first),
+        series=series,
+        weights=weights,
+        specifications=specifications(
+            lines,
+            {"did not share": kept.strict, "all others": kept.wide},
+            change,
+            until,
+        ),
+        heads=distribution(kept.heads, periods, own),
+        shares=distribution(kept.shares, periods, own),
+        classes=_classes(record),
+        cautions=cautions(
+            record.comparison_values,
+            record.comparison_lines,
+            record.comparison_areas,
+            record.spending,
+            change.areas,
+            change.year,
+        ),
+    )
+
+
+def main_figures(kept: Setting, one: Comparison) -> Main:
+    """Return the figures of one change, for a page or an overview."""
+    found, evidence = one.found, one.evidence
+    ends = interval(found)
+    low, high = np.quantile(found.placebos, [0.05, 0.95])
+    heads = one.claimed["per_head_gbp"]
+    known = len(heads) > 0
+    large = np.abs(found.statistics) >= abs(found.statistics[0]) - 1e-9
+    return Main(
+        verdict=one.verdict,
+        partners=one.change.partners,
+        before=one.change.before,
+        after=one.change.after,
+        estimate=found.estimate,
+        group_change=found.group_change,
+        donor_change=found.donor_change,
+        p=found.p,
+        choices=len(found.statistics),
+        as_large=int(large.sum()),
+        donors=len(found.donors),
+        low=ends[0] if ends else None,
+        high=ends[1] if ends else None,
+        placebo_low=float(low),
+        placebo_high=float(high),
+        visible=evidence.visible,
+        visible_normal=smallest_visible_normal(found),
+        claimed=evidence.claimed,
+        least_claimed=float(heads.min()) if known else None,
+        most_claimed=float(heads.max()) if known else None,
+        chance=chance_of_finding(found, evidence.claimed) if evidence.claimed else None,
+        movement=movement(kept.heads, found.placebo_groups),
+        unmet=tuple(evidence.unmet),
+    )
+
+
+def _row(one: Comparison) -> dict[str, object]:
+    ends = interval(one.found)
+    return {
+        "kind": one.change.kind,
+        "partners": one.change.partners,
+        "financial_year": one.change.year,
+        "before": one.change.before,
+        "after": one.change.after,
+        "estimate": one.found.estimate,
+        "p": one.found.p,
+        "visible": one.evidence.visible,
+        "low": ends[0] if ends else None,
+        "high": ends[1] if ends else None,
+        "verdict": one.verdict,
+        "unmet": one.evidence.unmet,
+    }
+
+
+def _until(kept: Setting, change: Intervention) -> str:
+    """Return the year of the next change of some of the same councils."""
+    later = [
+        other.year
+        for other in kept.changes
+        if other.year > change.year and set(other.areas) & set(change.areas)
+    ]
+    return min(later, default="9999/00")
+
+
+def _conditions(one: Comparison) -> pd.DataFrame:
+    """Return what the verdict asks for, what was found and whether it is met."""
+    found = one.evidence
+    rows = [
+        ("together", float(found.together), 1.0),
+        ("fit", found.fit, rule.FIT),
+        ("trend", found.trend, rule.TREND),
+        ("choices", found.smallest_p, rule.LEVEL),
+        ("rank", found.p, rule.LEVEL),
+        ("power", found.visible, max(-found.estimate, found.claimed or 0.0)),
+    ]
+    table = pd.DataFrame(rows, columns=["condition", "value", "limit"])
+    return table.assign(met=~table["condition"].isin(found.unmet))
+
+
+def _control(
+    kept: Setting, change: Intervention
+) -> tuple[pd.DataFrame, pd.DataFrame, Control]:
+    """Return a synthetic control of the share of spending, matched on all years."""
+    before = [year for year in kept.shares.years if year < change.year]
+    asked = (kept.shares, change.areas, kept.strict, before)
+    found = synthetic_control(*asked, change.after)
+    place, choices = rank(*asked, change.after)
+    without = leave_one_out(*asked, change.after)
+    series = pd.DataFrame({"actual": found.actual, "control": found.control})
+    weights = found.weights[found.weights > 1e-3].sort_values(ascending=False)
+    figures = Control(
+        effect=found.effect,
+        error=found.error_before,
+        fit=found.error_before / float(found.actual[before].mean()),
+        rank=place,
+        choices=choices,
+        least=float(without.min()),
+        most=float(without.max()),
+        early=in_time_placebo(*asked, EARLY).effect,
+        before=tuple(before),
+    )
+    return (
+        series.rename_axis("financial_year").reset_index(),
+        weights.rename_axis("area").reset_index(name="weight"),
+        figures,
+    )
+
+
+def _classes(record: Partnership) -> pd.DataFrame:
+    """Return the share of spending of other classes of council, in the latest year."""
+    lines = record.comparison_lines
+    outcome, whole = line_of(lines, "outcome"), line_of(lines, "whole")
+    areas = record.comparison_areas
+    values = record.comparison_values
+    rows = []
+    for area in each(areas[areas["role"] == "class total"]):
+        own = values[values["area"] == area.id]
+        table = own.pivot_table(index="financial_year", columns="line", values="value")
+        table = table.dropna(subset=[outcome, whole])
+        if len(table):
+            last = table.iloc[-1]
+            rows.append(
+                {
+                    "class": area.name,
+                    "financial_year": str(table.index[-1]),
+                    "share_percent": float(last[outcome] / last[whole] * 100),
+                    "councils": last.get("councils-reporting"),
+                }
+            )
+    return pd.DataFrame(rows)
