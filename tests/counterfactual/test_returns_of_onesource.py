@@ -7,18 +7,18 @@ import pandas as pd
 import pytest
 
 from analysis.data import Partnership
-from analysis.measures.counterfactual.cautions import cautions
+from analysis.measures.counterfactual.cautions import Cautions, cautions
 from analysis.measures.counterfactual.comparison import (
     Comparison,
     Setting,
     compare,
-    of_partner,
     setting,
 )
 from analysis.measures.counterfactual.differences import differences
 from analysis.measures.counterfactual.panel import Panel
 from analysis.measures.counterfactual.power import smallest_visible_normal
 from analysis.measures.counterfactual.robustness import specifications
+from analysis.measures.counterfactual.study import TABLES, Main, of_partner, study
 from analysis.measures.counterfactual.synthetic import (
     in_time_placebo,
     rank,
@@ -159,13 +159,23 @@ def test_leaving_and_taking_services_back_cannot_be_told_either(
     assert found["decided to take back"].change.after == ("2023/24",)
 
 
-def test_each_council_has_its_own_first_change(record: Partnership) -> None:
-    kinds = {}
-    for partner in record.partners["id"]:
-        found = of_partner(record, partner)
-        assert found is not None
-        kinds[partner] = found.change.kind
+def test_each_council_has_its_own_first_change(record: Partnership, as_at: At) -> None:
+    own = {partner: of_partner(record, partner) for partner in record.partners["id"]}
+    kinds = {partner: main.kind for partner, main in own.items()}
     assert kinds == {"havering": "began", "newham": "began", "bexley": "joined"}
+    assert own["havering"] == study(record).main
+    assert of_partner(as_at("2018-08-03"), "havering") == Main()
+
+
+def test_without_a_panel_a_study_has_every_table_without_rows(as_at: At) -> None:
+    whole, without = study(as_at("2025-12-31")), study(as_at("2018-08-03"))
+    for name in TABLES:
+        table, empty = getattr(whole, name), getattr(without, name)
+        assert empty.empty
+        assert len(table)
+        assert set(empty.columns) <= set(table.columns)
+    assert without.main == Main()
+    assert without.cautions == Cautions()
 
 
 def test_what_stands_in_the_way_is_counted(record: Partnership, kept: Setting) -> None:
@@ -177,11 +187,12 @@ def test_what_stands_in_the_way_is_counted(record: Partnership, kept: Setting) -
         PAIR,
         "2014/15",
     )
-    assert found is not None
     assert (found.net_gbp, found.budget_gbp) == (13_431_000, 58_000_000)
     assert found.covered == pytest.approx(0.23, abs=0.005)
     assert (found.negative, found.council_years) == (13, 561)
     assert (found.sharing, found.councils) == (14, 33)
+    assert found.movement is not None
+    assert found.whole_movement is not None
     assert found.movement > 5 * found.whole_movement
 
 

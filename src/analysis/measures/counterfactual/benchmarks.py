@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from analysis.measures.counterfactual.panel import Panel
+from analysis.measures.counterfactual.panel import Panel, line_of, totals
+from analysis.measures.rows import each
 
 
 def distribution(
@@ -45,3 +46,35 @@ def distribution(
             )
         )
     return pd.concat(found, ignore_index=True)
+
+
+def classes(
+    values: pd.DataFrame, lines: pd.DataFrame, areas: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the share of spending of other classes of council, in the latest year.
+
+    Parameters
+    ----------
+    values, lines, areas
+        The tables comparison_values, comparison_lines and comparison_areas.
+
+    Returns
+    -------
+    DataFrame
+        One row a class: class, financial_year, share_percent and councils, how many
+        reported.
+    """
+    outcome, whole = line_of(lines, "outcome"), line_of(lines, "whole")
+    counted = lines.loc[lines["unit"] == "councils", "id"]
+    columns = ["class", "financial_year", "share_percent", "councils"]
+    found = areas[areas["role"] == "class total"]
+    if outcome is None or whole is None or counted.empty or found.empty:
+        return pd.DataFrame(columns=columns)
+    share = totals(values, outcome) / totals(values, whole) * 100
+    councils = totals(values, str(counted.iloc[0]))
+    rows = []
+    for area in each(found):
+        year = share.loc[area.id].dropna().index[-1]
+        part = share.loc[area.id, year]
+        rows.append((area.name, year, part, councils.loc[area.id, year]))
+    return pd.DataFrame(rows, columns=columns)

@@ -24,17 +24,21 @@ class Cautions:
         How many councils' years are negative, of how many.
     sharing, councils
         How many councils are known to share, of how many in the class.
+    breaks, whole_breaks
+        In which years the definition changed, and why: of the line, of all spending.
     """
 
-    net_gbp: float | None
-    budget_gbp: float | None
-    budget_id: str | None
-    movement: float
-    whole_movement: float
-    negative: int
-    council_years: int
-    sharing: int
-    councils: int
+    net_gbp: float | None = None
+    budget_gbp: float | None = None
+    budget_id: str | None = None
+    movement: float | None = None
+    whole_movement: float | None = None
+    negative: int | None = None
+    council_years: int | None = None
+    sharing: int | None = None
+    councils: int | None = None
+    breaks: str | None = None
+    whole_breaks: str | None = None
 
     @property
     def covered(self) -> float | None:
@@ -51,7 +55,7 @@ def cautions(
     spending: pd.DataFrame,
     group: tuple[str, ...],
     year: str,
-) -> Cautions | None:
+) -> Cautions:
     """Count what stands in the way, for a group and the year of its change.
 
     Parameters
@@ -65,12 +69,12 @@ def cautions(
 
     Returns
     -------
-    Cautions or None
-        None without the line in which a saving would show.
+    Cautions
+        Without figures where the line in which a saving would show is missing.
     """
     outcome, whole = line_of(lines, "outcome"), line_of(lines, "whole")
     if outcome is None or whole is None:
-        return None
+        return Cautions()
     councils = areas[areas["role"] != "class total"]
     line = totals(values, outcome).reindex(councils["id"]).dropna(how="all")
     everything = totals(values, whole).reindex(line.index)
@@ -91,6 +95,8 @@ def cautions(
         council_years=int(line.notna().sum().sum()),
         sharing=int((councils["role"] == "shares too").sum()),
         councils=len(councils),
+        breaks=_breaks(lines, outcome),
+        whole_breaks=_breaks(lines, whole),
     )
 
 
@@ -98,3 +104,9 @@ def _movement(line: pd.DataFrame) -> float:
     """Return the median change from one year to the next, as a part of the first."""
     cells = line.to_numpy(dtype=np.float64)
     return float(np.nanmedian(np.abs(np.diff(cells, axis=1) / cells[:, :-1])))
+
+
+def _breaks(lines: pd.DataFrame, line: str) -> str | None:
+    """Return in which years a line's definition changed."""
+    said = lines.loc[lines["id"] == line, "breaks"].dropna()
+    return str(said.iloc[0]) if len(said) else None

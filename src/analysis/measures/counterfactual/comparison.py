@@ -119,15 +119,3 @@ def compare(record: Partnership, kept: Setting, change: Intervention) -> Compari
         together=change.together,
     )
     return Comparison(change, found, evidence, verdict(evidence), claimed)
-
-
-def of_partner(record: Partnership, partner: str) -> Comparison | None:
-    """Return what became of a council's first change, for its overview.
-
-    None where there is no panel, or none of the council's changes can be looked at.
-    """
-    kept = setting(record)
-    if kept is None:
-        return None
-    own = [change for change in kept.changes if partner in change.partners]
-    return compare(record, kept, own[0]) if own else None

@@ -4,14 +4,14 @@ A partnership without a panel has a study too, in which every table is without r
 every figure is missing, so that a page needs no guard.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from analysis.data import Partnership
 from analysis.measures.counterfactual import verdict as rule
-from analysis.measures.counterfactual.benchmarks import distribution
+from analysis.measures.counterfactual.benchmarks import classes, distribution
 from analysis.measures.counterfactual.cautions import Cautions, cautions
 from analysis.measures.counterfactual.comparison import (
     Comparison,
@@ -21,7 +21,7 @@ from analysis.measures.counterfactual.comparison import (
 )
 from analysis.measures.counterfactual.differences import interval
 from analysis.measures.counterfactual.interventions import Intervention
-from analysis.measures.counterfactual.panel import line_of, movement
+from analysis.measures.counterfactual.panel import movement
 from analysis.measures.counterfactual.power import (
     chance_of_finding,
     smallest_visible_normal,
@@ -33,7 +33,6 @@ from analysis.measures.counterfactual.synthetic import (
     rank,
     synthetic_control,
 )
-from analysis.measures.rows import each
 
 EARLY = 2
 """Years before the change that a made-up change is taken to have come early."""
@@ -41,13 +40,14 @@ EARLY = 2
 
 @dataclass(frozen=True)
 class Main:
-    """Hold the figures of the partnership's beginning; each is missing without a panel.
+    """Hold the figures of one change; each is missing where there is no panel.
 
     Amounts are real pounds a head a year; a saving is negative, except in what was
     claimed and what is visible.
     """
 
     verdict: str | None = None
+    kind: str | None = None
     partners: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
@@ -87,8 +87,19 @@ class Control:
     before: tuple[str, ...] = ()
 
 
-def _without() -> pd.DataFrame:
-    return pd.DataFrame()
+TABLES = {
+    "changes": "kind partners financial_year before after estimate p visible low high "
+    "verdict unmet",
+    "placebos": "areas effect",
+    "claimed": "financial_year amount_gbp per_head_gbp id source",
+    "conditions": "condition value limit met",
+    "series": "financial_year actual control",
+    "weights": "area weight",
+    "specifications": "line donors period group estimate unit p visible of_visible",
+    **dict.fromkeys(("heads", "shares"), "period area value partner below"),
+    "classes": "class financial_year share_percent councils",
+}
+"""The tables of a study, and their columns where there is no panel."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,29 +131,30 @@ class Study:
     classes
         Other classes of council: class, share_percent, councils, financial_year.
     cautions
-        What stands in the way of reading more; none without a panel.
+        What stands in the way of reading more.
     """
 
-    main: Main = field(default_factory=Main)
-    control: Control = field(default_factory=Control)
-    changes: pd.DataFrame = field(default_factory=_without)
-    placebos: pd.DataFrame = field(default_factory=_without)
-    claimed: pd.DataFrame = field(default_factory=_without)
-    conditions: pd.DataFrame = field(default_factory=_without)
-    series: pd.DataFrame = field(default_factory=_without)
-    weights: pd.DataFrame = field(default_factory=_without)
-    specifications: pd.DataFrame = field(default_factory=_without)
-    heads: pd.DataFrame = field(default_factory=_without)
-    shares: pd.DataFrame = field(default_factory=_without)
-    classes: pd.DataFrame = field(default_factory=_without)
-    cautions: Cautions | None = None
+    main: Main
+    control: Control
+    changes: pd.DataFrame
+    placebos: pd.DataFrame
+    claimed: pd.DataFrame
+    conditions: pd.DataFrame
+    series: pd.DataFrame
+    weights: pd.DataFrame
+    specifications: pd.DataFrame
+    heads: pd.DataFrame
+    shares: pd.DataFrame
+    classes: pd.DataFrame
+    cautions: Cautions
 
 
 def study(record: Partnership) -> Study:
     """Return all that a page shows of a partnership beside other councils."""
     kept = setting(record)
     if kept is None:
-        return Study()
+        empty = {n: pd.DataFrame(columns=names.split()) for n, names in TABLES.items()}
+        return Study(Main(), Control(), cautions=Cautions(), **empty)
     every = [compare(record, kept, change) for change in kept.changes]
     first = every[0]
     change = first.change
@@ -173,7 +185,9 @@ def study(record: Partnership) -> Study:
         ),
         heads=distribution(kept.heads, periods, own),
         shares=distribution(kept.shares, periods, own),
-        classes=_classes(record),
+        classes=classes(
+            record.comparison_values, record.comparison_lines, record.comparison_areas
+        ),
         cautions=cautions(
             record.comparison_values,
             record.comparison_lines,
@@ -183,6 +197,20 @@ def study(record: Partnership) -> Study:
             change.year,
         ),
     )
+
+
+def of_partner(record: Partnership, partner: str) -> Main:
+    """Return the figures of a council's first change, for its overview.
+
+    Each is missing where there is no panel, or no change of the council that it allows
+    to look at.
+    """
+    kept = setting(record)
+    changes = [] if kept is None else kept.changes
+    own = [change for change in changes if partner in change.partners]
+    if kept is None or not own:
+        return Main()
+    return main_figures(kept, compare(record, kept, own[0]))
 
 
 def main_figures(kept: Setting, one: Comparison) -> Main:
@@ -195,6 +223,7 @@ def main_figures(kept: Setting, one: Comparison) -> Main:
     large = np.abs(found.statistics) >= abs(found.statistics[0]) - 1e-9
     return Main(
         verdict=one.verdict,
+        kind=one.change.kind,
         partners=one.change.partners,
         before=one.change.before,
         after=one.change.after,
@@ -290,27 +319,3 @@ def _control(
         weights.rename_axis("area").reset_index(name="weight"),
         figures,
     )
-
-
-def _classes(record: Partnership) -> pd.DataFrame:
-    """Return the share of spending of other classes of council, in the latest year."""
-    lines = record.comparison_lines
-    outcome, whole = line_of(lines, "outcome"), line_of(lines, "whole")
-    areas = record.comparison_areas
-    values = record.comparison_values
-    rows = []
-    for area in each(areas[areas["role"] == "class total"]):
-        own = values[values["area"] == area.id]
-        table = own.pivot_table(index="financial_year", columns="line", values="value")
-        table = table.dropna(subset=[outcome, whole])
-        if len(table):
-            last = table.iloc[-1]
-            rows.append(
-                {
-                    "class": area.name,
-                    "financial_year": str(table.index[-1]),
-                    "share_percent": float(last[outcome] / last[whole] * 100),
-                    "councils": last.get("councils-reporting"),
-                }
-            )
-    return pd.DataFrame(rows)
