@@ -19,6 +19,7 @@ ALL = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 SHOWS = {
     "accessibility": (0, 0),
     "changes": (0, 0),
+    "compared": (4, 6),
     "home": (0, 1),
     "methods": (1, 2),
     "overspend": (2, 3),
