@@ -1,4 +1,4 @@
--- Turns the HTML tables of a notebook's outputs into tables of the document, so that
+-- Turns the HTML of a notebook's outputs into parts of the document, tables above all, so that
 -- a PDF has real rows and header cells, and takes each cell's side from its class.
 -- Both renderers run this filter on the way to a PDF.
 
@@ -153,11 +153,15 @@ local function tidy(tbl)
 end
 
 local function read(el)
-  if not (el.format:match("^html") and el.text:match("<table")) then
+  if not el.format:match("^html") then
     return nil
   end
+  local blocks = pandoc.read(el.text, "html").blocks
+  if not el.text:match("<table") then
+    return blocks
+  end
   local found = pandoc.Blocks({})
-  pandoc.read(el.text, "html").blocks:walk({
+  blocks:walk({
     Table = function(tbl)
       found:insert(tbl)
     end,

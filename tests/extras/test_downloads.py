@@ -7,15 +7,20 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import openpyxl
 import pandas as pd
 import pytest
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook, new_output, new_raw_cell
 
+from analysis.cache import Cache
 from analysis.data import Partnership, check_folder, open_partnership
-from analysis.pipeline.render.extras import Shelf, complete
-from analysis.pipeline.render.extras.downloads import guarded, to_csv
-from analysis.pipeline.render.extras.payload import comment
+from analysis.pipeline.render.extras import Workbooks, complete_site, facts_of
+from analysis.pipeline.render.extras.csv import guarded, to_csv
+from analysis.pipeline.render.pages import page_notebook
 from analysis.pipeline.render.prepare import body
+from analysis.pipeline.render.project import write_page
 from analysis.present import plain
 from analysis.present.numbers import MINUS
 from analysis.present.package import data_package, package_files
@@ -34,23 +39,43 @@ DATA: dict[str, Any] = {
 }
 
 
-def shelf(site: Path) -> Shelf:
+def workbooks(site: Path) -> Workbooks:
     """Return where the spreadsheets of a site are kept: beside it."""
-    return Shelf(site.with_name(f"{site.name}-kept"), site.with_name("logs"), jobs=2)
+    return Workbooks(
+        Cache(site.with_name(f"{site.name}-kept")), site.with_name("logs"), jobs=2
+    )
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """Return a finished site of one council's two pages."""
-    folder = tmp_path / "newham"
-    folder.mkdir()
-    for name in ("index", "savings"):
-        content = f"<p>x <!-- workbook --></p>{comment(DATA)}{comment(DATA)}"
-        (folder / f"{name}.html").write_text(
+    for name in ("newham/index", "newham/savings"):
+        write_page(tmp_path, name, page_notebook(body(executed(DATA, DATA), name)))
+        words = nbformat.read(tmp_path / f"{name}.ipynb", as_version=4).cells
+        content = "\n".join(["x <!-- workbook -->", *(cell.source for cell in words)])
+        (tmp_path / f"{name}.html").write_text(
             f"<html><head></head><body>{content}</body></html>", encoding="utf-8"
         )
-    complete(tmp_path, DAY, shelf(tmp_path))
+        (tmp_path / f"{name}.ipynb").unlink()
+    complete(tmp_path)
     return tmp_path
+
+
+def executed(*tables: dict[str, Any]) -> NotebookNode:
+    """Return a notebook that shows tables with their data."""
+    outputs = [
+        new_output("display_data", {"text/html": "<table></table>", DATA_MIME: data})
+        for data in tables
+    ]
+    cells = [new_raw_cell("---\n---"), new_code_cell("x", outputs=outputs)]
+    return new_notebook(cells=cells)
+
+
+def complete(site: Path) -> None:
+    """Add to a site what no page can know of itself."""
+    pages = sorted(site.rglob("*.html"))
+    facts = {p.relative_to(site).as_posix(): facts_of(site, p) for p in pages}
+    complete_site(site, DAY, facts, workbooks(site))
 
 
 def rows(path: Path) -> list[list[str]]:
@@ -96,7 +121,7 @@ def test_the_first_page_of_a_council_leads_to_its_spreadsheet(site: Path) -> Non
 
 def test_made_again_everything_is_the_same(site: Path) -> None:
     before = {p: p.read_bytes() for p in site.rglob("*") if p.is_file()}
-    complete(site, DAY, shelf(site))
+    complete(site)
     assert {p: p.read_bytes() for p in site.rglob("*") if p.is_file()} == before
 
 
@@ -137,23 +162,21 @@ def test_what_a_notebook_shows_carries_its_data() -> None:
     assert json.loads(json.dumps(bundle[DATA_MIME])) == bundle[DATA_MIME]
 
 
-def test_a_prepared_page_carries_the_data_below_the_table() -> None:
-    from nbformat.v4 import new_code_cell, new_notebook, new_output, new_raw_cell
-
-    data = {"text/html": "<table></table>", DATA_MIME: DATA}
-    shown = new_code_cell("x", outputs=[new_output("display_data", data=data)])
-    cells = body(new_notebook(cells=[new_raw_cell("---\n---"), shown]))
-    assert [cell.cell_type for cell in cells] == ["code", "markdown"]
-    assert cells[1].source == comment(DATA)
-    assert set(cells[0].outputs[0].data) == {"text/html"}
+def test_a_prepared_page_leads_to_the_data_below_the_table() -> None:
+    table, link, last = body(executed(DATA), "newham/savings")
+    assert "<table></table>" in table.source
+    assert 'href="savings_files/data-1.csv"' in link.source
+    assert link.metadata.files == {"savings_files/data-1.csv": to_csv(DATA)}
+    assert json.loads(last.metadata.files["savings_files/tables.json"]) == [DATA]
 
 
 def test_the_data_package_can_be_opened_and_checked_as_a_folder_of_data(
     record: Partnership, tmp_path: Path, published: Path
 ) -> None:
-    page = tmp_path / "sources.html"
-    page.write_text(f"<html><head></head>{data_package(record).markdown}</html>")
-    complete(tmp_path, DAY, shelf(tmp_path))
+    shown = new_output("display_data", data_package(record)._repr_mimebundle_())
+    cells = [new_raw_cell("---\n---"), new_code_cell("x", outputs=[shown])]
+    made = body(new_notebook(cells=cells), "sources")
+    write_page(tmp_path, "sources", page_notebook(made))
     folder = tmp_path / PACKAGE_FOLDER
     described = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     paths = {resource["path"] for resource in described["resources"]}
@@ -171,3 +194,22 @@ def test_as_at_a_day_the_package_holds_nothing_later(as_at: Any) -> None:
     early = package_files(as_at("2018-01-31"))
     assert "12850000" not in early["savings.csv"]
     assert json.loads(early["datapackage.json"])["version"] == "2018-01-31"
+
+
+def test_the_files_of_a_package_belong_to_the_page_that_leads_to_them(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / PACKAGE_FOLDER
+    folder.mkdir(parents=True)
+    for name in ("datapackage.json", "savings.csv"):
+        (folder / name).write_text("{}", encoding="utf-8")
+    link = f'<a href="{PACKAGE_FOLDER}/datapackage.json">tables</a>'
+    for name, content in (("sources", link), ("methods", "")):
+        page = tmp_path / f"{name}.html"
+        page.write_text(f"<html><body><main>{content}</main></body></html>")
+    brought = facts_of(tmp_path, tmp_path / "sources.html").files
+    assert brought == (
+        f"{PACKAGE_FOLDER}/datapackage.json",
+        f"{PACKAGE_FOLDER}/savings.csv",
+    )
+    assert facts_of(tmp_path, tmp_path / "methods.html").files == ()

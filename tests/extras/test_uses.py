@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from analysis.pipeline.render.extras.uses import add_uses, facts_of
+from analysis.pipeline.render.extras.used_by import add_used_by, facts_of
 
+PLACE = '<div class="used-by" data-document="{}"></div>'
 LIST = (
-    '<h3 id="report">A report</h3><!-- used: report --><ul><li id="fact-1">£5m</li>'
-    '</ul><h3 id="other">Another</h3><!-- used: other -->'
+    f'<h3 id="report">A report</h3>{PLACE.format("report")}<ul><li id="fact-1">£5m</li>'
+    f'</ul><h3 id="other">Another</h3>{PLACE.format("other")}'
 )
 
 
@@ -14,7 +15,7 @@ def use(folder: Path) -> None:
     """Have the list of a site say who uses what."""
     pages = folder.rglob("*.html")
     found = {p.relative_to(folder).as_posix(): facts_of(folder, p) for p in pages}
-    add_uses(folder, found)
+    add_used_by(folder, found)
 
 
 def listed(folder: Path, text: str) -> str:

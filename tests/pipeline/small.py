@@ -39,7 +39,10 @@ SVG = (
     "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>"
     "<rect width='9' height='9'/></svg>"
 )
-SAY = "from IPython.display import Markdown\nMarkdown(f'## {partner} saved most')"
+SAY = (
+    "from IPython.display import Markdown\n"
+    "Markdown(f'## {partner} saved most\\n\\nOf all councils.')"
+)
 SHOW = (
     "from IPython.display import display\n"
     f"display({{'image/svg+xml': {SVG!r}, 'text/plain': 'secret repr'}}, raw=True, "
@@ -188,10 +191,15 @@ class PlainEngine:
                 [c.get("outputs", []) for c in nb.cells]
             )
             (site / page).parent.mkdir(parents=True, exist_ok=True)
+            if (project / f"{page}_files").is_dir():
+                beside = site / f"{page}_files"
+                shutil.copytree(project / f"{page}_files", beside)
             for wanted in formats:
                 if wanted == "pdf" or "typst" not in nb.cells[0].source:
                     (site / f"{page}.{wanted}").write_text(text, encoding="utf-8")
             if (site / f"{page}.html").exists():
                 index.append({"href": f"{page}.html", "title": page})
+        if (project / "downloads").is_dir():
+            shutil.copytree(project / "downloads", site / "downloads")
         (site / "search.json").write_text(json.dumps(index), encoding="utf-8")
         return site

@@ -1,19 +1,18 @@
 """What is not as it was built is known, whatever is built after it."""
 
-import json
 import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from nbformat.v4 import new_code_cell, new_output
 from small import (
     PlainEngine,
     make_project,
     notebook,
     quickly,
     usual_notebooks,
-    words,
 )
 
 from analysis.errors import PublishError
@@ -21,17 +20,28 @@ from analysis.pipeline.config import BuildRequest, Partner
 from analysis.pipeline.manifest import NAME as RECORD
 from analysis.pipeline.publish.faults import find_faults
 from analysis.pipeline.site.checksums import NAME, changed, read
+from analysis.protocol import PACKAGE_FOLDER, PACKAGE_MIME
 
 OLD, NEW = date(2018, 1, 31), date(2025, 12, 31)
 TABLE = "downloads/data/savings.csv"
-PACKAGE = {"folder": "downloads/data", "files": {"savings.csv": "a\n1\n"}}
+PACKAGE = {
+    "folder": PACKAGE_FOLDER,
+    "files": {"savings.csv": "a\n1\n", "datapackage.json": "{}"},
+}
+LINK = f'<a href="{PACKAGE_FOLDER}/datapackage.json">Data</a>'
+DATA = new_code_cell(
+    "data",
+    outputs=[
+        new_output("display_data", {"text/markdown": LINK, PACKAGE_MIME: PACKAGE})
+    ],
+)
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> BuildRequest:
     """Return a build of the older of two editions; both have been built."""
     root = tmp_path_factory.mktemp("digests") / "project"
-    data = notebook("data", words(f"Data.\n\n<!-- package: {json.dumps(PACKAGE)} -->"))
+    data = notebook("data", DATA)
     request = make_project(root, data=data, **usual_notebooks())
     request = replace(request, partners=(Partner("newham", "Newham"),), as_at=OLD)
     quickly(request, PlainEngine())

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 import yaml
 from hypothesis import given
@@ -62,45 +63,197 @@ def executed(*cells: NotebookNode) -> NotebookNode:
     return new_notebook(cells=[words("front matter"), *cells])
 
 
+def shown(*cells: NotebookNode) -> list[NotebookNode]:
+    return body(executed(*cells), "newham/savings")
+
+
+def text_of(*cells: NotebookNode) -> str:
+    return "\n\n".join(cell.source for cell in shown(*cells))
+
+
 def test_a_markdown_output_becomes_a_markdown_cell() -> None:
-    (cell,) = body(executed(ran(SENTENCE)))
-    assert (cell.cell_type, cell.source) == ("markdown", "## Saved")
+    said = new_output("display_data", {"text/markdown": "Saved.", "text/plain": HIDDEN})
+    (cell,) = shown(ran(said))
+    assert (cell.cell_type, cell.source) == ("markdown", "Saved.")
 
 
-def test_a_chart_keeps_only_its_options_and_its_picture() -> None:
-    (cell,) = body(executed(ran(CHART)))
-    lines = cell.source.splitlines()
-    assert all(line.startswith("#| ") for line in lines)
-    assert yaml.safe_load("\n".join(line[3:] for line in lines)) == {
-        "echo": False,
-        "fig-alt": 'A "square": nine by nine.',
-        "fig-cap": "Square",
-    }
-    assert [list(o.data) for o in cell.outputs] == [["image/svg+xml"]]
+def test_a_chart_is_a_file_beside_the_page_with_its_words() -> None:
+    (cell,) = shown(ran(CHART))
+    assert cell.source == (
+        "::: {.chart-scroll}\n![Square](savings_files/figure-1.svg)"
+        '{fig-alt="A &quot;square&quot;: nine by nine."}\n:::'
+    )
+    assert cell.metadata.files == {"savings_files/figure-1.svg": SVG}
 
 
 def test_alternative_text_may_stand_under_the_mime_type() -> None:
     chart = nbformat.from_dict(
         {**CHART, "metadata": {"image/svg+xml": {"alt": "Yes."}}}
     )
-    (cell,) = body(executed(ran(chart)))
-    assert '#| fig-alt: "Yes."' in cell.source
+    assert '{fig-alt="Yes."}' in text_of(ran(chart))
+
+
+def test_alternative_text_and_caption_may_be_options_of_the_cell() -> None:
+    bare = nbformat.from_dict({**CHART, "metadata": {}})
+    cell = ran(bare, bare)
+    cell.source = '#| fig-alt: ["One.", "Two."]\n#| fig-cap: "A [draft"\nplot()'
+    first, second = shown(cell)
+    assert first.source.split("\n")[1] == (
+        '![A \\[draft](savings_files/figure-1.svg){fig-alt="One."}'
+    )
+    assert '{fig-alt="Two."}' in second.source
 
 
 def test_each_output_of_a_cell_is_shown_in_its_order() -> None:
-    cells = body(executed(ran(SENTENCE, NOISE[0], CHART, TABLE, SENTENCE)))
-    assert [c.cell_type for c in cells] == ["markdown", "code", "code", "markdown"]
+    cells = shown(ran(SENTENCE, NOISE[0], CHART, TABLE, SENTENCE), words("x"))
+    assert [c.cell_type for c in cells] == ["markdown"] * 5
+    kinds = ["## Saved", "chart-scroll", "<table>", "## Saved", "x"]
+    assert all(kind in c.source for kind, c in zip(kinds, cells, strict=True))
 
 
-def test_a_chart_without_alternative_text_is_refused() -> None:
+def test_a_chart_without_alternative_text_is_refused_with_the_line_to_write() -> None:
     chart = nbformat.from_dict({**CHART, "metadata": {}})
-    with pytest.raises(NotebookError, match="the chart of cell 3 has no alternative"):
-        body(executed(ran(tags=("injected-parameters",)), words("Text."), ran(chart)))
+    with pytest.raises(
+        NotebookError,
+        match=r"the chart of cell 3 has no alternative text: write #\| fig-alt: ",
+    ):
+        shown(ran(tags=("injected-parameters",)), words("Text."), ran(chart))
 
 
 def test_a_skipped_heading_is_refused() -> None:
     with pytest.raises(NotebookError, match="“Year” skips a level after “Saved”"):
-        body(executed(ran(SENTENCE), words("#### Year")))
+        shown(ran(SENTENCE), words("Text.\n\n#### Year\n\nText."))
+
+
+HIDDEN_CELLS = ["remove-cell", "remove_cell", "hide-cell", "hide_cell"]
+SILENT_CELLS = ["remove-output", "remove_output", "hide-output", "hide_output"]
+
+
+@pytest.mark.parametrize("tag", [*HIDDEN_CELLS, *SILENT_CELLS])
+def test_what_a_tag_hides_is_not_published(tag: str) -> None:
+    assert shown(ran(CHART, TABLE, SENTENCE, tags=(tag,))) == []
+
+
+@pytest.mark.parametrize("tag", HIDDEN_CELLS)
+def test_words_that_a_tag_hides_are_not_published(tag: str) -> None:
+    hidden = words("Draft.")
+    hidden.metadata["tags"] = [tag]
+    assert shown(hidden) == []
+
+
+@pytest.mark.parametrize("option", ["include: false", "output: false"])
+def test_what_an_option_hides_is_not_published(option: str) -> None:
+    cell = ran(CHART, TABLE)
+    cell.source = f"#| {option}\nx"
+    assert shown(cell) == []
+
+
+def test_what_is_folded_in_jupyterlab_is_not_published() -> None:
+    cell = ran(CHART)
+    cell.metadata["jupyter"] = {"outputs_hidden": True}
+    assert shown(cell) == []
+
+
+def test_code_is_published_where_it_is_asked_for() -> None:
+    cell = ran()
+    cell.source = "#| echo: true\nx = 1"
+    assert text_of(cell) == "```python\nx = 1\n```"
+
+
+def test_an_option_that_a_build_does_not_follow_is_refused() -> None:
+    cell = ran()
+    cell.source = "#| eval: false\nx"
+    with pytest.raises(NotebookError, match="cell 2 says eval: false"):
+        shown(cell)
+
+
+def test_options_that_are_no_yaml_are_refused_by_the_number_of_the_cell() -> None:
+    cell = ran()
+    cell.source = "#| fig-alt: [\nx"
+    with pytest.raises(NotebookError, match="options of cell 2 cannot be read"):
+        shown(cell)
+
+
+PASTED = {"image.png": {"image/png": "aGVsbG8="}}
+
+
+def test_a_pasted_picture_is_a_file_beside_the_page() -> None:
+    cell = words("![A red box](attachment:image.png)")
+    cell["attachments"] = PASTED
+    (made,) = shown(cell)
+    assert made.source == "![A red box](savings_files/figure-1.png)"
+    assert made.metadata.files == {"savings_files/figure-1.png": "aGVsbG8="}
+
+
+@pytest.mark.parametrize("alt", ["", "image.png"])
+def test_a_pasted_picture_without_words_is_refused_with_the_line_to_write(
+    alt: str,
+) -> None:
+    cell = words(f"![{alt}](attachment:image.png)")
+    cell["attachments"] = PASTED
+    line = r"write !\[What the picture shows\]\(attachment:image.png\)"
+    with pytest.raises(NotebookError, match=line):
+        shown(cell)
+
+
+FRAME = pd.DataFrame({"Year": ["2016/17", "2017/18"], "Saved": [8.5, 9.5]})
+
+
+def test_a_dataframe_is_a_table_with_numbers_and_their_heading_to_the_right() -> None:
+    output = new_output("execute_result", {"text/html": FRAME._repr_html_()})
+    text = text_of(ran(output))
+    assert '<th class="gt_right">Saved</th>' in text
+    assert '<td class="gt_right">8.5</td>' in text
+    assert "<td>2016/17</td>" in text
+    assert 'class="table-scroll"' in text
+    assert "<style" not in text
+
+
+@pytest.mark.parametrize("column", ["Year", "Saved"])
+def test_a_series_is_a_table_of_its_index_and_values(column: str) -> None:
+    series = FRAME[column]
+    text = text_of(ran(new_output("execute_result", {"text/plain": repr(series)})))
+    assert f">{column}</th>" in text
+    assert f"{series[1]}</td>" in text
+    assert "dtype" not in text
+
+
+def test_what_only_a_script_draws_is_refused() -> None:
+    output = new_output("display_data", {"text/html": "<script>draw()</script>"})
+    with pytest.raises(NotebookError, match="cell 2 shows what only a script draws"):
+        shown(ran(output))
+
+
+def test_a_formula_is_a_formula() -> None:
+    output = new_output("display_data", {"text/latex": r"\frac{a}{b}"})
+    assert text_of(ran(output)) == "$$\n\\frac{a}{b}\n$$"
+
+
+@pytest.mark.parametrize(
+    ("cells", "left"),
+    [
+        (["## One", "## Two", "Words."], ["## Two", "Words."]),
+        (["## One\n\n### Under", "## Two\n\nWords."], ["## Two", "Words."]),
+        (["## One", "### Under", "Words."], ["## One", "### Under", "Words."]),
+        (["Words.", "## Last"], ["Words."]),
+        (["## Code", "```\n# no heading\n```"], ["## Code", "# no heading"]),
+    ],
+)
+def test_a_heading_with_nothing_below_it_is_left_out(
+    cells: list[str], left: list[str]
+) -> None:
+    lines = text_of(*map(words, cells)).split("\n")
+    assert [line for line in lines if line.strip(" `")] == left
+
+
+def test_a_heading_needs_no_blank_line_above_it() -> None:
+    text = text_of(words("Words.\n## Heading\nMore.\n```\na\n# code\n```"))
+    assert text == "Words.\n\n## Heading\nMore.\n```\na\n# code\n```"
+
+
+def test_a_line_of_hyphens_is_a_rule_and_begins_no_metadata() -> None:
+    text = text_of(words("Words.\n\n---\nNote: x\n\n---\n\nHeading\n---"))
+    assert text == "Words.\n\n***\nNote: x\n\n***\n\nHeading\n---"
 
 
 any_cell = st.one_of(
@@ -117,24 +270,23 @@ any_cell = st.one_of(
 def test_no_code_parameter_or_stream_is_in_any_prepared_notebook(
     request_: BuildRequest, report: Report, cells: list[NotebookNode]
 ) -> None:
-    prepared = page(report, request_, [], body(executed(*cells)))
+    prepared = page(report, request_, [], shown(*cells))
     nbformat.validate(prepared)
     assert HIDDEN not in nbformat.writes(prepared)
-    shown = [c for c in prepared.cells if c.cell_type == "code"]
-    assert all(line.startswith("#| ") for c in shown for line in c.source.splitlines())
-    assert all(c.execution_count is None for c in shown)
+    assert {c.cell_type for c in prepared.cells} <= {"raw", "markdown"}
     visible = [c for c in cells if c.cell_type == "code"]
     visible = [c for c in visible if not {*c.metadata.tags} - {"x"}]
     kinds = [kind for c in visible for o in c.outputs for kind in o.get("data", {})]
-    wanted = sum(kind in ("image/svg+xml", "text/html") for kind in kinds)
-    assert len(shown) == wanted
+    text = "\n".join(c.source for c in prepared.cells)
+    assert text.count("chart-scroll") == kinds.count("image/svg+xml")
+    assert text.count("<table>") == kinds.count("text/html")
 
 
 def test_preparing_twice_gives_the_same_bytes(
     request_: BuildRequest, report: Report
 ) -> None:
     def once() -> str:
-        cells = body(executed(ran(SENTENCE, CHART), ran(TABLE)))
+        cells = shown(ran(SENTENCE, CHART), ran(TABLE))
         return str(nbformat.writes(page(report, request_, ["Nav"], cells)))
 
     assert once() == once()

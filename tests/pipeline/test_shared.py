@@ -8,19 +8,28 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_output
 from small import Instead, PlainEngine, make_project, notebook, words
 
 from analysis.pipeline.config import BuildRequest
 from analysis.pipeline.manifest import NAME, Manifest, read_manifest
 from analysis.pipeline.pipeline import build
-from analysis.pipeline.render.extras.payload import PLACE, comment
+from analysis.pipeline.render.extras.workbooks import PLACE
 from analysis.pipeline.site.checksums import NAME as CHECKSUMS
+from analysis.protocol import DATA_MIME
 
 pytestmark = pytest.mark.slow
 
 TABLE = {"kind": "table", "title": "Savings", "columns": ["a"], "rows": [[1]]}
+SHOWN = new_code_cell(
+    "table",
+    outputs=[
+        new_output("display_data", {"text/html": "<table></table>", DATA_MIME: TABLE})
+    ],
+)
 PAGE = "<html><head></head><body><main><h1>{}</h1>{}</main><footer></footer></body>"
-LIST = '<h3 id="report">A report</h3><!-- used: report -->'
+LIST = '<h3 id="report">A report</h3><div class="used-by" data-document="report"></div>'
 LEADS = '<a href="{}sources.html#report">reported</a>'
 
 Edit = Callable[[BuildRequest], object]
@@ -30,10 +39,16 @@ def page(title: str, *parts: str) -> str:
     return PAGE.format(title, "".join(parts))
 
 
-def write(request: BuildRequest, topic: str, name: str, text: str, order: int) -> None:
-    nbformat.write(
-        notebook(name, words(text), order=order), request.notebooks / f"{topic}.ipynb"
-    )
+def write(
+    request: BuildRequest,
+    topic: str,
+    name: str,
+    text: str,
+    order: int,
+    *cells: NotebookNode,
+) -> None:
+    made = notebook(name, words(text), *cells, order=order)
+    nbformat.write(made, request.notebooks / f"{topic}.ipynb")
 
 
 @pytest.fixture
@@ -45,8 +60,8 @@ def request_(tmp_path: Path) -> BuildRequest:
     write(request, "changes", "changes", page("Changes"), 2)
     write(request, "sources", "sources", page("Sources", LIST), 3)
     write(request, "overview", "{partner}/index", page("Overview", PLACE), 10)
-    table = page("Savings", comment(TABLE), LEADS.format("../"))
-    write(request, "savings", "{partner}/savings", table, 20)
+    table = page("Savings", LEADS.format("../"))
+    write(request, "savings", "{partner}/savings", table, 20, SHOWN)
     make(replace(request, as_at=request.as_at - timedelta(days=99)))
     make(request)
     return request
@@ -82,8 +97,8 @@ def content(request: BuildRequest) -> dict[str, object]:
 
 
 def more_said(request: BuildRequest) -> None:
-    text = page("Savings", "More.", comment(TABLE), LEADS.format("../"))
-    write(request, "savings", "{partner}/savings", text, 20)
+    text = page("Savings", "More.", LEADS.format("../"))
+    write(request, "savings", "{partner}/savings", text, 20, SHOWN)
 
 
 def no_table(request: BuildRequest) -> None:

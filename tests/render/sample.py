@@ -18,6 +18,10 @@ from nbformat.v4 import (
     new_raw_cell,
 )
 
+from analysis.pipeline.render.pages import page_notebook
+from analysis.pipeline.render.prepare import body
+from analysis.pipeline.render.project import write_page
+
 ROOT = Path(__file__).parents[2]
 CHART_ALT = (
     "Column chart. Newham's shared services were underspent in each year from "
@@ -255,7 +259,7 @@ def evaluation_page() -> nbformat.NotebookNode:
 
 
 def make_project(folder: Path) -> Path:
-    """Lay out a project of five pages in a folder, with the repository's own look."""
+    """Lay out a project of seven pages in a folder, with the repository's own look."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / "_brand.yml", folder)
     shutil.copytree(ROOT / "assets", folder / "assets")
@@ -291,8 +295,6 @@ def make_project(folder: Path) -> Path:
         "newham/evaluation": evaluation_page(),
     }
     for name, notebook in pages.items():
-        path = folder / f"{name}.ipynb"
-        path.parent.mkdir(exist_ok=True)
-        nbformat.validate(notebook)
-        nbformat.write(notebook, path)
+        cells = body(notebook, name)
+        write_page(folder, name, page_notebook([notebook.cells[0], *cells]))
     return folder

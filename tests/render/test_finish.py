@@ -7,9 +7,6 @@ from analysis.pipeline.render.finish import entries, finish
 
 CRUMBS = '<nav class="breadcrumbs" aria-label="Breadcrumb"><ol></ol></nav>'
 TITLE = '<header id="title-block-header"><h1>Savings</h1></header>'
-CHART = (
-    '<img alt="A bar &gt; a line." src="savings_files/figure-1.svg" class="img-fluid">'
-)
 MAIN = '<main id="quarto-document-content">'
 
 
@@ -34,23 +31,6 @@ def main_of(made: str) -> str:
 def test_breadcrumbs_stand_above_the_title() -> None:
     made = finished(f"{MAIN}{TITLE}{CRUMBS}<p>Words.</p></main>")
     assert main_of(made) == f"{CRUMBS}{TITLE}<p>Words.</p>"
-
-
-def test_a_chart_stands_in_a_frame() -> None:
-    made = finished(f"{MAIN}<p>{CHART}</p></main>")
-    assert main_of(made) == f'<div class="chart-scroll">{CHART}</div>'
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        '<p><img src="assets/logo.svg" alt="A logo"></p>',
-        '<p><img src="savings_files/photo.png" alt="A photo"></p>',
-        f"<p>Words {CHART}</p>",
-    ],
-)
-def test_other_pictures_stay_as_they_are(other: str) -> None:
-    assert main_of(finished(f"{MAIN}{other}</main>")) == other
 
 
 @pytest.mark.parametrize("amount", ["−£0.649m", "+£1,234.56", "+£40m", "−£5"])

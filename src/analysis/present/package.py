@@ -4,6 +4,8 @@ After the Data Package standard of Frictionless Data (https://datapackage.org/).
 """
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -14,7 +16,12 @@ from analysis.data.editions import ANSWERS
 from analysis.measures.survey import KEY
 from analysis.present.display import Text
 from analysis.present.satisfaction.words import answers
-from analysis.protocol import FORMULA_STARTS, PACKAGE_FILE, PACKAGE_FOLDER
+from analysis.protocol import (
+    FORMULA_STARTS,
+    PACKAGE_FILE,
+    PACKAGE_FOLDER,
+    PACKAGE_MIME,
+)
 
 ANSWER_FIELDS = {
     "answered": "How many gave a rating.",
@@ -24,20 +31,30 @@ ANSWER_FIELDS = {
 }
 
 
-def data_package(record: Partnership) -> Text:
+@dataclass(frozen=True)
+class Package(Text):
+    """Hold a text that brings files along for the site's downloads, by name."""
+
+    files: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        carried = {"folder": PACKAGE_FOLDER, "files": dict(self.files)}
+        return {"text/markdown": self.markdown, PACKAGE_MIME: carried}
+
+
+def data_package(record: Partnership) -> Package:
     """Offer the tables as at the date for download, with their description.
 
-    The files travel in a comment that a build takes out of the page; single answers
-    and ledgers are not among them.
+    The files travel beside the text; single answers and ledgers are not among them.
     """
     files = package_files(record)
     count = len(files) - 1
-    carried = json.dumps({"folder": PACKAGE_FOLDER, "files": files})
-    return Text(
+    return Package(
         "Everything above rests on these tables, as they were known at the date of "
         f"this page: [the description of {count} tables as a data package]"
         f"({PACKAGE_FOLDER}/{PACKAGE_FILE}), which names the files beside it, their "
-        f"columns and what these mean.\n\n<!-- package: {in_comment(carried)} -->"
+        "columns and what these mean.",
+        files,
     )
 
 
@@ -86,13 +103,6 @@ def guarded(text: str) -> str:
     After the advice of OWASP on CSV injection.
     """
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-
-
-def in_comment(text: str) -> str:
-    """Return JSON that can stand in an HTML comment, with the same meaning."""
-    for sign, code in (("--", "-\\u002d"), ("<", "\\u003c"), (">", "\\u003e")):
-        text = text.replace(sign, code)
-    return text
 
 
 def _resource(name: str, columns: list[str]) -> dict[str, Any]:

@@ -14,12 +14,13 @@ from analysis.present.links import contradiction_anchor, to_source
 from analysis.present.rows import each
 from analysis.present.stated import lines, value_of
 from analysis.present.tables import set_table
+from analysis.protocol import USED_BY, USED_DOCUMENT
 
 
 def documents(record: Partnership) -> Text:
     """List every document, newest first, with the facts it is the source of.
 
-    Where the comment ``used: ID`` stands, a build names the pages that use it.
+    In a place of its own below each, a build names the pages that use it.
     """
     stated = lines(record)
     rows = dates.documents(record.sources)
@@ -115,7 +116,8 @@ def _entry(row: Any, stated: list[str]) -> str:
         f"{row.kind}; source of {numbers.count(len(stated), 'fact')} in the tables. "
         f"{where}{note}"
     )
-    parts = [f"### {row.title} {{#{row.id}}}", about, f"<!-- used: {row.id} -->"]
+    place = f'::: {{.{USED_BY} {USED_DOCUMENT}="{row.id}"}}\n:::'
+    parts = [f"### {row.title} {{#{row.id}}}", about, place]
     return "\n\n".join([*parts, "\n".join(stated)]).rstrip()
 
 

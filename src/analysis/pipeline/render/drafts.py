@@ -80,7 +80,7 @@ class Drafts:
         if name not in self.failures:
             path = Places.of(self.request).executed / f"{name}.ipynb"
             try:
-                return resolve(body(nodes.read(path)), name, self.pages)
+                return resolve(body(nodes.read(path), name), name, self.pages)
             except NotebookError as error:
                 self.failures[name] = Failure(type(error).__name__, str(error))
         return failure_body(self.reports[name], self.failures[name], self.request)

@@ -14,7 +14,7 @@ from lxml import html
 from analysis.pipeline.files import write_whole
 from analysis.pipeline.render.extras.policy import policy
 from analysis.pipeline.site.search import Search
-from analysis.protocol import CHART_FRAME, FACTS
+from analysis.protocol import FACTS
 
 MAIN = "quarto-document-content"
 SCRIPT = "assets/report.js"
@@ -62,7 +62,6 @@ def finish(page: Any, root: str) -> None:
     _name_landmarks(body)
     _put_breadcrumbs_first(body)
     _add_script(head, root)
-    _frame_charts(body)
     _classes_for_styles(body)
     for main in body.iter("main"):
         _keep_amounts_whole(main)
@@ -129,16 +128,6 @@ def _add_script(head: Any, root: str) -> None:
         script = html.Element("script", src=f"{root}{SCRIPT}")
         script.set("defer", "")
         head.append(script)
-
-
-def _frame_charts(body: Any) -> None:
-    """Put charts in frames, which scroll where a screen is narrow."""
-    path = ".//p[count(*)=1]/img[contains(@src, '_files/') and contains(@src, '.svg')]"
-    for image in body.xpath(path):
-        paragraph = image.getparent()
-        if not (paragraph.text or "").strip() and not (image.tail or "").strip():
-            paragraph.tag = "div"
-            paragraph.set("class", CHART_FRAME)
 
 
 def _classes_for_styles(body: Any) -> None:

@@ -8,7 +8,7 @@ from posixpath import dirname, relpath
 from analysis.pipeline.config import BuildRequest
 from analysis.pipeline.plan.reports import WHOLE, Report
 from analysis.pipeline.render import pages
-from analysis.pipeline.render.extras.payload import PLACE
+from analysis.pipeline.render.extras.workbooks import PLACE
 from analysis.protocol import HOME_PAGE, NOTICE
 
 
@@ -85,8 +85,8 @@ class Links:
         here = f'<li><span aria-current="page">{html.escape(_name(report))}</span></li>'
         listed = "".join([*steps, here])
         return [
-            f'```{{=html}}\n<nav class="breadcrumbs" aria-label="Breadcrumb"><ol>'
-            f"{listed}</ol></nav>\n```"
+            f'::: {{.html-only}}\n```{{=html}}\n<nav class="breadcrumbs" '
+            f'aria-label="Breadcrumb"><ol>{listed}</ol></nav>\n```\n:::'
         ]
 
     def _siblings(self, report: Report) -> list[str]:

@@ -1,6 +1,5 @@
 """Make the cells and the front matter of prepared notebooks."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -13,33 +12,25 @@ from analysis.pipeline.nodes import NotebookNode
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
 
-def markdown(text: str) -> NotebookNode:
-    """Return a Markdown cell.
+FILES = "files"
+"""Key of the metadata in which a prepared cell carries the files it leads to."""
+
+
+def markdown(text: str, files: Mapping[str, str] | None = None) -> NotebookNode:
+    """Return a Markdown cell, which may carry files to be laid beside the page.
 
     Parameters
     ----------
     text
         Its source.
+    files
+        Their content, by their path from the page's folder; that of pictures which
+        are not drawn is base64, as in notebooks.
     """
-    return nodes.new("markdown_cell", text.strip("\n"))
-
-
-def output(options: Mapping[str, str | bool], shown: Any) -> NotebookNode:
-    """Return a code cell that has an output and, for source, only options.
-
-    Parameters
-    ----------
-    options
-        The cell's ``#|`` options.
-    shown
-        The one output.
-    """
-    # JSON's scalars are YAML's, and put quotes round what needs them.
-    lines = [
-        f"#| {key}: {json.dumps(value, ensure_ascii=False)}"
-        for key, value in options.items()
-    ]
-    return nodes.new("code_cell", "\n".join(lines), outputs=[shown])
+    cell = nodes.new("markdown_cell", text.strip("\n"))
+    if files:
+        cell.metadata[FILES] = dict(files)
+    return cell
 
 
 def div(name: str, text: str) -> str:

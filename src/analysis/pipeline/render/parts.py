@@ -12,8 +12,8 @@ from analysis.pipeline.config import Places
 from analysis.pipeline.execute.outcome import Failure
 from analysis.pipeline.render.drafts import Drafts
 from analysis.pipeline.render.engines import Engine
-from analysis.pipeline.render.extras import complete_page
-from analysis.pipeline.render.project import stage
+from analysis.pipeline.render.extras import facts_of
+from analysis.pipeline.render.project import copy_page, stage
 from analysis.pipeline.render.rendered import Rendered, keep_rendered
 
 
@@ -82,9 +82,7 @@ def render(part: Part) -> dict[str, Failure]:
     keep_rendered(Cache(part.cache), site, made, part.keys, part.planned)
     project = Places.of(request).project
     for name in part.keys:
-        target = project / f"{name}.ipynb"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(part.folder / f"{name}.ipynb", target)
+        copy_page(part.folder, project, name)
     shutil.rmtree(part.folder, ignore_errors=True)
     return drafts.failures
 
@@ -97,7 +95,7 @@ def _finished(site: Path, part: Part) -> dict[str, Rendered]:
         failure = part.drafts.failures.get(name)
         made[name] = Rendered(failure=failure)
         if name not in part.drafts.documents and page.is_file():
-            made[name] = replace(made[name], facts=complete_page(site, page))
+            made[name] = replace(made[name], facts=facts_of(site, page))
     return made
 
 

@@ -1,7 +1,10 @@
-"""Turn an executed notebook into a page: words, tables and charts, no code."""
+"""Turn an executed notebook into a page: words, tables and charts, no code.
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+A prepared page holds Markdown only, with its charts and data as files beside it: both
+renderers read the same.
+"""
+
+from collections.abc import Iterable
 
 from analysis.errors import NotebookError
 from analysis.pipeline import nodes
@@ -9,45 +12,49 @@ from analysis.pipeline.config import BuildRequest
 from analysis.pipeline.nodes import NotebookNode
 from analysis.pipeline.plan.reports import Report
 from analysis.pipeline.render import pages
-from analysis.pipeline.render.extras.payload import comment
-from analysis.pipeline.render.headings import skipped
-from analysis.protocol import DATA_MIME
-
-# The first of these that an output holds is the one shown.
-IMAGES = ("image/svg+xml", "image/png", "image/jpeg")
-SHOWN = ("text/html", *IMAGES)
-HIDDEN_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
+from analysis.pipeline.render.headings import (
+    as_read_in_jupyter,
+    skipped,
+    without_empty_sections,
+)
+from analysis.pipeline.render.outputs import Shown
 
 
-def body(executed: NotebookNode) -> list[NotebookNode]:
-    """Return the cells that readers see, below the front matter.
+def body(executed: NotebookNode, name: str) -> list[NotebookNode]:
+    """Return what readers see of a notebook, below the front matter, as Markdown.
 
-    Markdown outputs become Markdown cells, so that their headings are
-    headings of the page. A table or a chart keeps its code cell, whose source
-    is reduced to the options that the renderer needs. Everything else goes:
-    code, parameters, streams, errors and plain text.
+    Code, parameters, what is hidden, streams, errors and plain text go; and headings
+    with nothing below them.
 
     Parameters
     ----------
     executed
         The notebook as papermill wrote it.
+    name
+        The page's path in the site, without suffix.
 
     Raises
     ------
     NotebookError
-        If no accessible PDF can be made of it: a chart has no alternative
+        If no accessible page and PDF can be made of it: a chart has no alternative
         text, or a heading skips a level. One such page would stop the renderer
         for all pages.
     """
-    own = [c for c in executed.cells if not _tags(c) & {"injected-parameters"}]
+    injected = "injected-parameters"
+    own = [c for c in executed.cells if injected not in c.metadata.get("tags", [])]
+    shown = Shown(name)
     cells = [
         cell
         for number, source in enumerate(own[1:], start=2)
-        for cell in _shown_cells(source, number)
+        for cell in shown.cells(source, number)
     ]
-    wrong = skipped(c.source for c in cells if c.cell_type == "markdown")
-    if wrong:
+    texts = without_empty_sections([as_read_in_jupyter(c.source) for c in cells])
+    for cell, text in zip(cells, texts, strict=True):
+        cell["source"] = text
+    if wrong := skipped(texts):
         raise NotebookError(wrong)
+    if tables := shown.tables():
+        cells.append(pages.markdown("", tables))
     return cells
 
 
@@ -95,54 +102,4 @@ def title_cell(report: Report, request: BuildRequest) -> NotebookNode:
         report.description,
         request.as_at,
         report.source.extra,
-    )
-
-
-def _tags(cell: NotebookNode) -> set[str]:
-    return set(cell.metadata.get("tags", []))
-
-
-def _shown_cells(cell: NotebookNode, number: int) -> Iterator[NotebookNode]:
-    if HIDDEN_TAGS & _tags(cell):
-        return
-    if cell.cell_type == "markdown" and cell.source.strip():
-        yield _copy_of(cell)
-    for output in cell.get("outputs", []):
-        data = output.get("data", {})
-        mime = next((kind for kind in SHOWN if kind in data), None)
-        if "text/markdown" in data:
-            if data["text/markdown"].strip():
-                yield pages.markdown(data["text/markdown"])
-        elif mime:
-            options: dict[str, str | bool] = {"echo": False}
-            if mime in IMAGES:
-                options |= _words_for(output, mime, number)
-            yield pages.output(options, _only(output, mime))
-            if DATA_MIME in data:
-                yield pages.markdown(comment(data[DATA_MIME]))
-
-
-def _copy_of(cell: NotebookNode) -> NotebookNode:
-    copy = pages.markdown(cell.source)
-    if cell.get("attachments"):
-        copy["attachments"] = nodes.copy(cell.attachments)
-    return copy
-
-
-def _words_for(output: Any, mime: str, number: int) -> dict[str, str]:
-    """Return a chart's alternative text and caption as options."""
-    given = {**output.metadata, **output.metadata.get(mime, {})}
-    alt, caption = (" ".join(str(given.get(k, "")).split()) for k in ("alt", "caption"))
-    if not alt:
-        raise NotebookError(f"the chart of cell {number} has no alternative text")
-    return {"fig-alt": alt} | ({"fig-cap": caption} if caption else {})
-
-
-def _only(output: Any, mime: str) -> NotebookNode:
-    """Return an output in one form only, without counts."""
-    return nodes.new(
-        "output",
-        "display_data",
-        data={mime: output.data[mime]},
-        metadata={k: v for k, v in output.metadata.items() if k in ("alt", "caption")},
     )

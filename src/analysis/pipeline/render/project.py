@@ -1,5 +1,6 @@
 """Lay out the folder that a renderer turns into the site."""
 
+import base64
 import filecmp
 import shutil
 from collections.abc import Collection, Mapping
@@ -11,6 +12,7 @@ import yaml
 from analysis.errors import BuildError
 from analysis.pipeline import nodes
 from analysis.pipeline.nodes import NotebookNode
+from analysis.pipeline.render.pages import FILES
 
 # What a project may hold beside its notebooks.
 LOOK = ("_brand.yml", "assets", "_extensions")
@@ -62,7 +64,46 @@ def stage(
     shutil.rmtree(project, ignore_errors=True)
     _lay_out(project, root, config)
     for page, notebook in notebooks.items():
-        nodes.write(notebook, project / f"{page}.ipynb")
+        write_page(project, page, notebook)
+
+
+def write_page(project: Path, page: str, notebook: NotebookNode) -> None:
+    """Write a prepared notebook to a project, and the files that its cells carry.
+
+    Parameters
+    ----------
+    project
+        The project's folder.
+    page
+        The page's path in the site, without suffix.
+    notebook
+        The prepared notebook, which carries no files afterwards.
+    """
+    target = project / f"{page}.ipynb"
+    for cell in notebook.cells:
+        for name, content in cell.metadata.pop(FILES, {}).items():
+            path = (target.parent / name).resolve()
+            path.parent.mkdir(parents=True, exist_ok=True)
+            drawn = not name.endswith((".png", ".jpg"))
+            path.write_bytes(content.encode() if drawn else base64.b64decode(content))
+    nodes.write(notebook, target)
+
+
+def copy_page(source: Path, project: Path, page: str) -> None:
+    """Copy a page from one project to another, with the files beside it.
+
+    Parameters
+    ----------
+    source, project
+        The projects' folders.
+    page
+        The page's path in the site, without suffix.
+    """
+    (project / page).parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source / f"{page}.ipynb", project / f"{page}.ipynb")
+    shutil.rmtree(project / f"{page}_files", ignore_errors=True)
+    if (source / f"{page}_files").is_dir():
+        shutil.copytree(source / f"{page}_files", project / f"{page}_files")
 
 
 def refresh(
@@ -85,7 +126,8 @@ def refresh(
     wanted = {f"{page}.ipynb" for page in pages}
     wanted |= {path.relative_to(root).as_posix() for path in look}
     for path in _files(project):
-        if path.relative_to(project).as_posix() not in wanted:
+        name = path.relative_to(project).as_posix()
+        if name not in wanted and name.partition("_files/")[0] not in pages:
             path.unlink()
     _lay_out(project, root, config)
 

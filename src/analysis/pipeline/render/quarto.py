@@ -52,6 +52,9 @@ class QuartoEngine:
         said, status = _run(command, log)
         if status:
             raise _explain(said, log)
+        if "html" in formats:
+            for document in read_documents(opened):
+                document.copy_files(opened)
         finish_pages(opened.site)
         return opened.site
 

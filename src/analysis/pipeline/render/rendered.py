@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from analysis.cache import Action, Cache, Entry, outputs_below
 from analysis.pipeline.execute.outcome import Failure
-from analysis.pipeline.render.extras.facts import Facts
+from analysis.pipeline.render.extras import Facts
 from analysis.pipeline.site.search import NAME as SEARCH
 from analysis.pipeline.site.search import Search, page_of, read_search
 

@@ -12,7 +12,6 @@ from analysis.pipeline.plan.edition import Edition
 from analysis.pipeline.render.engines import Engine
 from analysis.pipeline.render.extras import (
     Workbooks,
-    complete_page,
     complete_site,
     facts_of,
 )
@@ -78,7 +77,7 @@ def _know_others(joined: Joined, folder: Path) -> None:
     for path in sorted(folder.rglob("*.html")):
         name = path.relative_to(folder).as_posix()
         if name not in joined.facts:
-            facts = complete_page(folder, path)
+            facts = facts_of(folder, path)
             joined.add(name.removesuffix(".html"), Rendered(facts=facts))
 
 

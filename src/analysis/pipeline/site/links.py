@@ -47,9 +47,5 @@ def _resolved(cell: NotebookNode, page: str, pages: Collection[str]) -> Notebook
             )
         return f"{relpath(link[1], dirname(page) or '.')}.html{link[2] or ''}"
 
-    if cell.cell_type == "markdown":
-        cell.source = LINK.sub(lead, cell.source)
-    for output in cell.get("outputs", []):
-        if "text/html" in output.data:
-            output.data["text/html"] = LINK.sub(lead, output.data["text/html"])
+    cell.source = LINK.sub(lead, cell.source)
     return cell

@@ -104,7 +104,7 @@ def _render_share(
     for source, document in sources.items():
         to: dict[str, Any] = {}
         if "html5" in settings["formats"] and "html" in document.formats:
-            document.copy_figures(project.site)
+            document.copy_files(project)
             target = project.site / f"{document.path}.html"
             target.parent.mkdir(parents=True, exist_ok=True)
             more = variables(project, document.path)

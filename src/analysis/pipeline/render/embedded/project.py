@@ -97,7 +97,9 @@ class Project:
         project = self.config["project"]
         named = [*self.styles, *_listed(self.website.get("favicon"))]
         for pattern in [*named, *_listed(project.get("resources"))]:
-            for path in (p for p in self.root.glob(pattern) if p.is_file()):
+            # A pattern that ends so names folders in Python, and files elsewhere.
+            files = f"{pattern}/*" if pattern.endswith("**") else pattern
+            for path in (p for p in self.root.glob(files) if p.is_file()):
                 target = self.site / path.relative_to(self.root)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(path, target)

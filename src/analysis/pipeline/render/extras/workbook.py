@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.pipeline.render.extras.downloads import guarded
+from analysis.pipeline.render.extras.csv import guarded
 
 SHORTHAND = "[x] means that a figure was not published, [z] that there can be none."
 NOTE = ["Note reference", "Note text"]

@@ -11,9 +11,11 @@ from typing import Any
 
 from analysis.cache import Action, Cache, versions, write_whole
 from analysis.pipeline.code import code_of_pages
-from analysis.pipeline.render.extras.downloads import TABLES
-from analysis.pipeline.render.extras.payload import PLACE
+from analysis.pipeline.render.extras.csv import TABLES
 from analysis.protocol import DOWNLOADS_FOLDER
+
+PLACE = " <!-- workbook -->"
+"""Stands on a page where the link to the spreadsheet of its folder goes."""
 
 MAKER = "analysis.pipeline.render.extras.workbook"
 """Loads pandas and what writes spreadsheets: only where one is written."""
