@@ -15,13 +15,8 @@ TOLERANCE_PERCENT = 0.05
 PENCE = 100
 
 COMPARED = [
-    "partner",
-    "saved_gbp",
-    "saved_percent",
-    "cost_percent",
-    "even_gbp",
-    "beyond_gbp",
-    "source",
+    *("partner", "saved_gbp", "saved_percent", "cost_percent", "even_gbp"),
+    *("beyond_gbp", "source"),
 ]
 
 

@@ -27,15 +27,7 @@ from analysis.measures.counterfactual.power import (
     smallest_visible_normal,
 )
 from analysis.measures.counterfactual.robustness import specifications
-from analysis.measures.counterfactual.synthetic import (
-    in_time_placebo,
-    leave_one_out,
-    rank,
-    synthetic_control,
-)
-
-EARLY = 2
-"""Years before the change that a made-up change is taken to have come early."""
+from analysis.measures.counterfactual.share_control import Control, share_control
 
 
 @dataclass(frozen=True)
@@ -70,21 +62,6 @@ class Main:
     chance: float | None = None
     movement: float | None = None
     unmet: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Control:
-    """Hold the figures of the synthetic control, in percentage points of spending."""
-
-    effect: float | None = None
-    error: float | None = None
-    fit: float | None = None
-    rank: int | None = None
-    choices: int | None = None
-    least: float | None = None
-    most: float | None = None
-    early: float | None = None
-    before: tuple[str, ...] = ()
 
 
 TABLES = {
@@ -158,7 +135,7 @@ def study(record: Partnership) -> Study:
     every = [compare(record, kept, change) for change in kept.changes]
     first = every[0]
     change = first.change
-    series, weights, control = _control(kept, change)
+    series, weights, control = share_control(kept, change)
     until = _until(kept, change)
     lines = {"pounds a head": kept.heads, "share of spending": kept.shares}
     periods = {
@@ -290,32 +267,3 @@ def _conditions(one: Comparison) -> pd.DataFrame:
     ]
     table = pd.DataFrame(rows, columns=["condition", "value", "limit"])
     return table.assign(met=~table["condition"].isin(found.unmet))
-
-
-def _control(
-    kept: Setting, change: Intervention
-) -> tuple[pd.DataFrame, pd.DataFrame, Control]:
-    """Return a synthetic control of the share of spending, matched on all years."""
-    before = [year for year in kept.shares.years if year < change.year]
-    asked = (kept.shares, change.areas, kept.strict, before)
-    found = synthetic_control(*asked, change.after)
-    place, choices = rank(*asked, change.after)
-    without = leave_one_out(*asked, change.after)
-    series = pd.DataFrame({"actual": found.actual, "control": found.control})
-    weights = found.weights[found.weights > 1e-3].sort_values(ascending=False)
-    figures = Control(
-        effect=found.effect,
-        error=found.error_before,
-        fit=found.error_before / float(found.actual[before].mean()),
-        rank=place,
-        choices=choices,
-        least=float(without.min()),
-        most=float(without.max()),
-        early=in_time_placebo(*asked, EARLY).effect,
-        before=tuple(before),
-    )
-    return (
-        series.rename_axis("financial_year").reset_index(),
-        weights.rename_axis("area").reset_index(name="weight"),
-        figures,
-    )
