@@ -133,6 +133,13 @@
     if (!frame.querySelector(".table-scroll, .chart-scroll")) frames.observe(frame);
   }
 
+  // The navigation bar takes two lines where its entries do not fit in one: what stays
+  // below it has to know its height.
+  const bar = document.getElementById("quarto-header");
+  new ResizeObserver(() => {
+    document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`);
+  }).observe(bar);
+
   // Menus of the page template; Quarto's have scripts of their own.
   const button = document.querySelector("[aria-controls=site-menu]");
   button?.addEventListener("click", () =>
