@@ -25,8 +25,9 @@ SHOWS = {
     "overspend": (2, 3),
     "overview": (1, 0),
     "partnership": (3, 6),
+    "partnership-savings": (2, 5),
     "satisfaction": (1, 3),
-    "savings": (1, 3),
+    "savings": (0, 1),
     "sources": (1, 1),
 }
 
