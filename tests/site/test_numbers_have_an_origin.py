@@ -10,7 +10,12 @@ from whole import ONCE, REPORTS, Built
 from analysis.data import Partnership
 from analysis.present import style
 
-NOTEBOOKS = {"index": "home", "partnership/index": "partnership"}
+NOTEBOOKS = {
+    "index": "home",
+    "partnership/compared": "compared",
+    "partnership/index": "partnership",
+    "partnership/savings": "partnership-savings",
+}
 COUNTED = 60
 """Whole numbers up to this are counts of rows, items of lists and the like."""
 

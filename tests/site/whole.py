@@ -22,8 +22,8 @@ PARTS = ("_quarto.yml", "_brand.yml", "assets", "data", "notebooks")
 PARTNERS = ("havering", "newham", "bexley")
 TOPICS = ("index", "savings", "overspend", "satisfaction")
 ONCE = (
-    *("accessibility", "changes", "index", "methods", "partnership/index"),
-    *("partnership/savings", "sources"),
+    *("accessibility", "changes", "index", "methods", "partnership/compared"),
+    *("partnership/index", "partnership/savings", "sources"),
 )
 REPORTS = [f"{partner}/{topic}" for partner in PARTNERS for topic in TOPICS]
 DOCUMENTS = [f"{partner}/evaluation" for partner in PARTNERS]
