@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +109,18 @@ class Manifest:
     def failed(self) -> tuple[ReportEntry, ...]:
         """Return the reports that this build could not make."""
         return tuple(r for r in self.reports if r.status == "failed")
+
+    def is_like(self, other: "Manifest") -> bool:
+        """Tell whether both are of the same pages, whatever was built or reused."""
+
+        def content(manifest: Manifest) -> Manifest:
+            reports = (
+                replace(r, status=r.status if r.status == "failed" else "", why="")
+                for r in manifest.reports
+            )
+            return replace(manifest, reports=tuple(reports), editions=())
+
+        return content(self) == content(other)
 
     def to_json(self) -> str:
         """Return the manifest as JSON, its keys in order."""

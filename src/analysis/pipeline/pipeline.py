@@ -20,7 +20,7 @@ from analysis.pipeline.render.rendering import Rendering
 from analysis.pipeline.site.deploy import lock
 from analysis.pipeline.site.describe import write_seconds
 from analysis.pipeline.site.pages import Pages
-from analysis.pipeline.site.replace import replace_site
+from analysis.pipeline.site.update import update_site
 
 
 def build(
@@ -82,7 +82,7 @@ def build(
         pages = Pages(edition, outcomes)
         rendering = Rendering(edition, engine, config, pages, cache)
         rendering.run(console)
-        manifest = replace_site(edition, engine, pages, rendering)
+        manifest = update_site(edition, engine, pages, rendering)
         write_seconds(edition, pages)
         cache.files.save()
         collect_daily(cache.folder)

@@ -74,17 +74,23 @@ class Edition:
         return self.editions.others(self.request.as_at) if self.editions else {}
 
     @property
-    def standing(self) -> Path:
-        """Return the folder where it stands already; without one, the site's."""
+    def days(self) -> tuple[str, ...]:
+        """Return the dates of all editions in the site once it is built, in order."""
+        return () if self.editions is None else tuple(sorted({*self.others, self.day}))
+
+    @property
+    def previous_folder(self) -> Path:
+        """Return the folder where it is already; without one, the site's."""
         found = self.editions.folders.get(self.day) if self.editions else None
         return found or self.places.out
 
     @property
-    def stands_at(self) -> Path:
-        """Return the folder where readers find it once it is built."""
-        newest = all(day < self.day for day in self.others)
+    def folders(self) -> list[Path]:
+        """Return where it is in the site once it is built, where readers look first."""
         out = self.places.out
-        return out if newest else out / EDITIONS_FOLDER / self.day
+        dated = out / EDITIONS_FOLDER / self.day
+        latest = all(day < self.day for day in self.others)
+        return [*([out] if latest else []), *([dated] if self.days else [])]
 
     def keeping(self, engine: str, files: FileDigests) -> "Edition":
         """Return the edition with what stands in the site, and what it keeps of it.
@@ -110,7 +116,7 @@ class Edition:
     def _keeping_pages(self, engine: str) -> "Edition":
         if len(self.chosen) == len(self.planned):
             return self
-        previous = read_manifest(self.standing)
+        previous = read_manifest(self.previous_folder)
         whole = whole_documents(self.planned, self.planned, self.request.formats)
         kept = kept_reports(
             previous,

@@ -84,7 +84,7 @@ def _strangers(site: Path, editions: dict[str, Manifest]) -> Iterator[str]:
     for path in sorted((site / EDITIONS_FOLDER).rglob("*")):
         name = path.relative_to(site).as_posix()
         if path.is_file() and not name.startswith(tuple(filter(None, editions))):
-            yield f"{name} {checksums.ADDED}."
+            yield f"{name} was not made by the build."
 
 
 def broken_links(site: Path) -> list[str]:

@@ -9,7 +9,6 @@ from analysis.pipeline.files import link_files, write_whole
 from analysis.pipeline.manifest import NAME as MANIFEST
 from analysis.pipeline.manifest import Manifest
 from analysis.pipeline.plan.edition import Edition
-from analysis.pipeline.render.engines import Engine
 from analysis.pipeline.render.extras import (
     Workbooks,
     complete_site,
@@ -24,7 +23,6 @@ from analysis.pipeline.render.rendered import (
 )
 from analysis.pipeline.render.rendering import Rendering
 from analysis.pipeline.site import checksums
-from analysis.pipeline.site.describe import describe
 from analysis.pipeline.site.editions import files_of
 from analysis.pipeline.site.pages import Pages
 from analysis.pipeline.site.search import Search, page_of, read_search
@@ -34,11 +32,11 @@ from analysis.pipeline.text import plain, without_paths
 def assemble(
     folder: Path,
     edition: Edition,
-    engine: Engine,
+    manifest: Manifest,
     pages: Pages,
     rendering: Rendering,
-) -> Manifest:
-    """Put an edition together in a folder, and return its manifest.
+) -> None:
+    """Put an edition together in a folder.
 
     Parameters
     ----------
@@ -46,30 +44,25 @@ def assemble(
         The folder; what is there is removed.
     edition
         What is built and kept.
-    engine
-        The renderer.
+    manifest
+        What is said of it.
     pages
         How each report ended.
     rendering
         What has been rendered.
     """
     shutil.rmtree(folder, ignore_errors=True)
+    cache = rendering.cache
     keys = {name: rendering.keys[name] for name in rendering.names}
-    joined = join(rendering.cache, keys, folder)
+    joined = join(cache, keys, folder)
     _know_others(joined, folder)
-    _know_kept(joined, edition, rendering)
+    _know_kept(joined, edition, cache)
     _add_logs(folder, pages, edition)
     kept = _keep_files(edition, folder) if edition.previous else []
-    complete_site(
-        folder,
-        edition.request.as_at,
-        joined.facts,
-        _workbooks(edition, rendering.cache),
-    )
-    manifest = describe(edition, engine, pages, rendering)
+    workbooks = _workbooks(edition, cache)
+    complete_site(folder, edition.request.as_at, joined.facts, workbooks)
     write_whole(folder / MANIFEST, manifest.to_json())
-    checksums.write(folder, kept, edition.standing)
-    return manifest
+    checksums.write(folder, kept, edition.previous_folder)
 
 
 def _know_others(joined: Joined, folder: Path) -> None:
@@ -81,15 +74,15 @@ def _know_others(joined: Joined, folder: Path) -> None:
             joined.add(name.removesuffix(".html"), Rendered(facts=facts))
 
 
-def _know_kept(joined: Joined, edition: Edition, rendering: Rendering) -> None:
+def _know_kept(joined: Joined, edition: Edition, cache: Cache) -> None:
     """Take in the pages that a partial build keeps, by what was noted of them."""
     for report in edition.kept:
-        found = find_rendered(rendering.cache, report.page, report.key)
-        path = edition.standing / f"{report.page}.html"
+        found = find_rendered(cache, report.page, report.key)
+        path = edition.previous_folder / f"{report.page}.html"
         if found:
             joined.add(report.page, found[0])
         elif path.is_file():
-            facts = facts_of(edition.standing, path)
+            facts = facts_of(edition.previous_folder, path)
             joined.add(report.page, Rendered(facts=facts))
 
 
@@ -109,9 +102,9 @@ def _keep_files(edition: Edition, folder: Path) -> list[str]:
     before = edition.previous.reports if edition.previous else ()
     gone = {report.page for report in before} - kept
     there = {MANIFEST, checksums.NAME, *files_of(folder)}
-    left = [name for name in files_of(edition.standing) if name not in there]
+    left = [name for name in files_of(edition.previous_folder) if name not in there]
     left = [name for name in left if not owner_of(name, gone)]
-    link_files(edition.standing, folder, left)
+    link_files(edition.previous_folder, folder, left)
     _merge_search(edition, folder, kept)
     return left
 
@@ -119,7 +112,7 @@ def _keep_files(edition: Edition, folder: Path) -> list[str]:
 def _merge_search(edition: Edition, folder: Path, kept: Collection[str]) -> None:
     """Add the kept pages' entries to the search index, in a whole build's order."""
     pages = {f"{page}.html" for page in kept}
-    entries = [e for e in read_search(edition.standing) if page_of(e) in pages]
+    entries = [e for e in read_search(edition.previous_folder) if page_of(e) in pages]
     entries += read_search(folder)
     order = {f"{r.page}.html": place for place, r in enumerate(edition.planned)}
     entries.sort(key=lambda entry: order.get(page_of(entry), len(order)))

@@ -9,12 +9,14 @@ import json
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from analysis.pipeline.files import RECORD, write_whole
+from analysis.cache import FileDigests
+from analysis.pipeline.files import write_whole
+from analysis.pipeline.manifest import NAME as MANIFEST
 from analysis.pipeline.site.editions import files_of
 
 NAME = "files.json"
-NOT_LISTED = {NAME, RECORD}
-ADDED = "was not made by the build"
+NOT_LISTED = {NAME, MANIFEST}
+"""The list itself, and the manifest, which says of each build what it reused."""
 
 
 def write(
@@ -58,19 +60,28 @@ def read(edition: Path) -> dict[str, str]:
         return {}
 
 
-def changed(edition: Path) -> dict[str, str]:
-    """Return files that are not as they were built, each with what is wrong with it."""
+def changed(edition: Path, files: FileDigests | None = None) -> dict[str, str]:
+    """Return files that are not as they were built, each with what is wrong with it.
+
+    Parameters
+    ----------
+    edition
+        Its folder.
+    files
+        Knows digests of files that have not changed since they were read.
+    """
     listed, found = read(edition), {}
     if not listed:
         return {NAME: "is missing, or is no list of files; build the site again"}
     for name in files_of(edition):
         if name not in listed and name not in NOT_LISTED:
-            found[name] = ADDED
-    for name, digest in listed.items():
+            found[name] = "was not made by the build"
+    digest = files.of if files else digest_of_file
+    for name, built in listed.items():
         path = edition / name
         if not path.is_file():
             found[name] = "is missing from the site"
-        elif digest_of_file(path) != digest:
+        elif digest(path) != built:
             found[name] = "was changed after it was built"
     return found
 

@@ -1,6 +1,5 @@
-"""A build after an edit shares what stands, and makes what a whole build makes."""
+"""A build after an edit makes what a whole build makes."""
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -79,20 +78,14 @@ def files(request: BuildRequest) -> dict[str, Path]:
 
 
 def content(request: BuildRequest) -> dict[str, object]:
-    """Return all that a site holds, save what its records say of one build."""
-    said = {"status", "why"}
+    """Return all that a site holds, save what its manifests say of one build."""
     held: dict[str, object] = {}
     for name, path in files(request).items():
         held[name] = path.read_bytes()
         if path.name == NAME:
-            record = json.loads(path.read_bytes())
-            held[name] = (
-                [
-                    {k: v for k, v in report.items() if k not in said}
-                    for report in record.pop("reports")
-                ],
-                record,
-            )
+            manifest = Manifest.from_json(path.read_text("utf-8"))
+            reports = tuple(replace(r, status="", why="") for r in manifest.reports)
+            held[name] = replace(manifest, reports=reports)
     return held
 
 
