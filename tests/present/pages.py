@@ -51,7 +51,7 @@ def shown(topic: str, record: Partnership, partner: str | None = None) -> list[C
     ``newham/savings: savings.annual_table(record)``.
     """
     names: dict[str, Any] = {}
-    opened = analysis.data.open_partnership
+    opened, shows = analysis.data.open_partnership, drawing._show
     analysis.data.open_partnership = lambda *_: record
     try:
         where = f"{partner}/{topic}" if partner else topic
@@ -60,7 +60,7 @@ def shown(topic: str, record: Partnership, partner: str | None = None) -> list[C
             for call, value in _run(topic, names, partner)
         ]
     finally:
-        analysis.data.open_partnership = opened
+        analysis.data.open_partnership, drawing._show = opened, shows
 
 
 def _run(

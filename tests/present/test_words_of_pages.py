@@ -114,7 +114,7 @@ def test_newhams_waves_are_65_81_and_73_with_the_one_change_that_was_published(
     assert list(table["Satisfied"]) == ["65%", "81%", "73%"]
     change = table.set_index("Survey")["Change"]
     assert change["Autumn 2017"] == "[x]"
-    assert change["Spring 2018"] == "down 8 percentage points"
+    assert change["Spring 2018"] == "down 8 points"
 
 
 def test_no_page_takes_81_less_65_for_a_change(pages: Says) -> None:

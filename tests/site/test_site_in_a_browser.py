@@ -96,9 +96,13 @@ def test_every_picture_is_there_and_has_its_words(visited: Visited, page: str) -
 
 
 @pytest.mark.parametrize("page", REPORTS)
-def test_every_report_has_a_chart_and_a_table(visited: Visited, page: str) -> None:
-    assert visited[page]["pictures"]
-    assert visited[page]["tables"]
+def test_every_report_shows_its_figures_in_a_chart_or_a_table(
+    visited: Visited, page: str
+) -> None:
+    assert visited[page]["pictures"] or visited[page]["tables"]
+    if page.endswith(("/overspend", "/satisfaction")):
+        assert visited[page]["pictures"]
+        assert visited[page]["tables"]
 
 
 @pytest.mark.parametrize("page", PAGES)

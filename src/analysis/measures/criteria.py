@@ -125,6 +125,7 @@ def _satisfaction(record: Partnership, partner: str) -> dict[str, Any]:
     last = waves.iloc[-1]
     if pd.isna(last["target"]):
         return _unknown("satisfaction", "no target was published")
+    targets = dict(zip(record.targets["id"], record.targets["source"], strict=True))
     return {
         "criterion": "satisfaction",
         "verdict": PARTLY if last["met"] == ABOUT else last["met"],
@@ -133,7 +134,7 @@ def _satisfaction(record: Partnership, partner: str) -> dict[str, Any]:
         "against": last["target"],
         "unit": "per cent",
         "ids": (last["id"], last["target_id"]),
-        "sources": (last["source"],),
+        "sources": (last["source"], targets[last["target_id"]]),
     }
 
 

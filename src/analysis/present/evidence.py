@@ -153,13 +153,16 @@ class Card:
 
     @property
     def _firmness(self) -> list[str]:
-        graded = [f for f in self.facts if f.get("evidence") in GRADES]
-        if not graded:
+        """Return the lowest grade of its facts, if they have one, and their sources."""
+        if not self.facts:
             return []
-        worst = max(graded, key=lambda fact: GRADES.index(fact["evidence"]))
-        where = [links.to_fact(f["id"], marked(str(f["document"]))) for f in self.facts]
-        said = f"Evidence: {worst['evidence']}. Source: {'; '.join(where)}"
-        return [f"[{said}]{{.{EVIDENCE}}}"]
+        grades = [f["evidence"] for f in self.facts if f.get("evidence") in GRADES]
+        worst = f"Evidence: {max(grades, key=GRADES.index)}. " if grades else ""
+        where = [
+            links.to_fact(f["id"], marked(str(f.get("document", "the document"))))
+            for f in self.facts
+        ]
+        return [f"[{worst}Source: {'; '.join(where)}]{{.{EVIDENCE}}}"]
 
 
 def card(
@@ -227,8 +230,12 @@ def cards(record: Partnership, *shown: Card | None) -> Text:
     if not known:
         return Text("")
     block = "\n\n".join(one.markdown for one in known)
-    ids = dict.fromkeys(str(fact["id"]) for one in known for fact in one.facts)
-    notes = _notes(record, list(ids))
+    ids = [str(fact["id"]) for one in known for fact in one.facts]
+    # A card may cite more than the facts that it rests on, such as its target.
+    anchors = {links.fact_anchor(one) for one in ids}
+    cited = links.TO_FACT.findall(block)
+    ids += [one for one in cited if links.fact_anchor(one) not in anchors]
+    notes = _notes(record, list(dict.fromkeys(ids)))
     return Text(f":::: {{.{HEADLINES}}}\n{block}\n::::{notes}")
 
 
