@@ -1,5 +1,6 @@
 """A notebook's words hold live values: `` `{python} money(total)` ``."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -171,3 +172,9 @@ def run(notebook: NotebookNode, engine: str, folder: Path) -> NotebookNode:
         progress_bar=False,
     )
     return made
+
+
+def test_a_run_leaves_the_environment_of_its_process_as_it_was(tmp_path: Path) -> None:
+    before = dict(os.environ)
+    run(small(), "in-process", tmp_path)
+    assert dict(os.environ) == before

@@ -10,7 +10,7 @@ PACKAGE = Path(analysis.__file__).parent
 CALLERS = ("pipeline", "commands", "cli.py")
 """What calls notebooks, and which no notebook calls."""
 
-RUNNERS = ("pipeline/execute", "pipeline/nodes.py")
+RUNNERS = ("pipeline/config.py", "pipeline/execute", "pipeline/nodes.py")
 """What of these decides what an executed notebook shows."""
 
 PAGES = ("pipeline", "cache", "errors.py", "protocol.py")

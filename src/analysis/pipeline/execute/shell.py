@@ -76,6 +76,8 @@ def shell(receive: Send) -> Iterator[ZMQInteractiveShell]:
     It is the shell of ordinary kernels with another way out, so that what is
     shown is the same. There is one at a time in a process.
     """
+    # A shell sets variables, such as one that asks every program for colours.
+    before = dict(os.environ)
     # matplotlib asks for it when it is imported, as it does in a kernel.
     os.environ.setdefault("MPLBACKEND", INLINE)
     session = Direct()
@@ -95,6 +97,8 @@ def shell(receive: Send) -> Iterator[ZMQInteractiveShell]:
         sys.stdout, sys.stderr = streams
         sys.modules["__main__"] = main
         ZMQInteractiveShell.clear_instance()
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def _show_figures() -> None:
