@@ -54,9 +54,10 @@ while sys.stdin.readline():
             os._exit(1)
         sys.stdout.flush()
         os._exit(0)
-    print("pid", child, flush=True)
+    # What a killed build was saying may have no end of line.
+    print("\\npid", child, flush=True)
     _, status = os.waitpid(child, 0)
-    print("ended", status, flush=True)
+    print("\\nended", status, flush=True)
 """
 # Each run leaves a line.
 COUNTS = """
@@ -100,7 +101,7 @@ class Builds:
                 pid = int(rest)
             elif word == "ended":
                 return heard, int(rest)
-            else:
+            elif word:
                 heard.append(line)
             if pid and lines is not None and len(heard) >= lines:
                 lines = None

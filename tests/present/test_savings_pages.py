@@ -197,7 +197,7 @@ OWN = {
         "Havering’s own budgets were cut by about £700k",
         "Havering was expected to save at least £132k.",
         "No period was given. As a one-off it is £132,000; if yearly, five years of it "
-        "would be worth £617,000 at present value.",
+        "would be worth £617k at present value.",
         "No later document says whether it was achieved.",
         "Havering has set aside £1m for taking services back. Money set aside is not "
         "spent. To recover £1m in five years, leaving would have to save £200,000 a "

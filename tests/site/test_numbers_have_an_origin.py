@@ -25,6 +25,7 @@ EXCEPTIONS = {
     r"|November|December)\b": "days of dates",
     r"\b(95|90|50)\s?%": "levels of intervals and ranges, named in methods",
     r"100 ?%": "the whole",
+    r"\b10\.\d{4}/\S+": "DOIs of published research, in the list of sources",
     r"\b(Up|Down) by £[\d.]+m": "the change between the two figures of the same row",
     r"(as published|at its least) £[\d.]+m £[\d.]+m": "sums of a column of the table "
     "above, with all years and with those achieved",

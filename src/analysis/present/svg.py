@@ -45,6 +45,7 @@ def _rounded(number: str) -> str:
 
 NIGHT = {
     "#ffffff": "#12171c",
+    "#000000": "#e9ecef",
     "#1a1a1a": "#e9ecef",
     "#1f2328": "#e9ecef",
     "#12436d": "#6bace6",
