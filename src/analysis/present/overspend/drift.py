@@ -269,7 +269,7 @@ def _paint_ends(figure: Figure, ends: pd.DataFrame, breaks: series.Breaks) -> No
     axes.set_yticks(range(len(rows)), [_year(row) for row in reversed(rows)])
     axes.set_ylim(-0.6, len(rows) - 0.4)
     axes.grid(visible=False, axis="y")
-    values = ends[["first_gbp", "closing_gbp"]].to_numpy() / numbers.MILLION
+    values = ends[["first_gbp", "closing_gbp"]].to_numpy(dtype=float) / numbers.MILLION
     low, high = min(values.min(), 0), max(values.max(), 0)
     room = (high - low) * 0.2
     axes.set_xlim(low - room, high + room)
